@@ -1,0 +1,1 @@
+"""Tables, session, upserts, versions and the archive of pages; knows no stage."""

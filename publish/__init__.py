@@ -1,0 +1,1 @@
+"""From happenings to what the public reads: feeds, calendars, posts."""

@@ -1,0 +1,1 @@
+"""From an address to a stored record: spiders, page parsers, pipelines."""

@@ -1,0 +1,1 @@
+"""From records to dossiers, timelines, findings and happenings."""

@@ -1,0 +1,1 @@
+"""The checks: pure functions over a timeline and the edition of a rule."""

@@ -1,1 +1,1 @@
-"""Tables, session, upserts, versions and the archive of pages; knows no stage."""
+"""Tables, session, upsert, versions, raw archive. Knows no stage."""

@@ -1,0 +1,70 @@
+"""Findings: append-only; a changed computation supersedes, never edits; a person reviews."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index
+from sqlmodel import Field, SQLModel
+
+from db.types import UtcMoment
+
+
+class Finding(SQLModel, table=True):
+    """What a check said about one case.
+
+    `id` is a hash of check, subject, case and content: the same content gives the same id, other content another.
+    `case` tells apart several findings of one check on one subject ("transfer:3", ""). `reason` is a wording's
+    code, `figures` its numbers and the arithmetic, `evidence` a list of vocab.timeline.Evidence as JSON.
+    `superseded_at` is set when a newer row for the same case replaced it, or the case no longer exists.
+    """
+
+    __tablename__ = "finding"
+    __table_args__ = (
+        Index("ix_finding_case", "check_id", "subject_kind", "subject_id", "case_key"),
+        Index("ix_finding_subject", "subject_kind", "subject_id"),
+    )
+
+    id: str = Field(primary_key=True)
+    check_id: str
+    subject_kind: str
+    subject_id: str
+    case_key: str = ""
+    day: date
+    verdict: str = Field(index=True)
+    needs_review: str | None = None
+    reason: str
+    edition: str
+    article: str
+    quote: str = ""
+    verified: bool = False
+    figures: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    evidence: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    code_version: str
+    computed_at: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
+    superseded_at: datetime | None = Field(default=None, sa_column=Column(UtcMoment))
+
+
+class FindingReview(SQLModel, table=True):
+    """A person's decision about a finding; the newest row counts, the history stays."""
+
+    __tablename__ = "finding_review"
+
+    id: int | None = Field(default=None, primary_key=True)
+    finding_id: str = Field(foreign_key="finding.id", index=True)
+    decision: str
+    reason: str
+    decided_by: str
+    decided_at: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
+
+
+class Audit(SQLModel, table=True):
+    """Who did what to what, when."""
+
+    __tablename__ = "audit"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
+    who: str
+    action: str
+    target: str
+    detail: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

@@ -1,0 +1,45 @@
+"""Which record belongs to which dossier: method, score, and a person's decision, which always wins."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index
+from sqlmodel import Field, SQLModel
+
+from db.types import UtcMoment
+
+
+class Link(SQLModel, table=True):
+    """A record, or one place in it, and the dossier it speaks of.
+
+    `place` is "" for the whole record, "absence:3" or "transfer:3" for a name in it. `dossier_id` None: not
+    resolved, `method` says why ("unknown" or "ambiguous") and `candidates` who was possible.
+    """
+
+    __tablename__ = "link"
+    __table_args__ = (Index("ix_link_dossier", "dossier_type", "dossier_id"),)
+
+    record_type: str = Field(primary_key=True)
+    record_key: str = Field(primary_key=True)
+    place: str = Field(default="", primary_key=True)
+    dossier_type: str = Field(primary_key=True)
+    dossier_id: str | None = None
+    written: str = ""
+    method: str
+    score: float = 1.0
+    candidates: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+
+
+class LinkDecision(SQLModel, table=True):
+    """A person's decision about a link; identify obeys it."""
+
+    __tablename__ = "link_decision"
+
+    record_type: str = Field(primary_key=True)
+    record_key: str = Field(primary_key=True)
+    place: str = Field(default="", primary_key=True)
+    dossier_type: str = Field(primary_key=True)
+    dossier_id: str | None = None
+    decided_by: str
+    decided_at: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
+    reason: str = ""

@@ -1,0 +1,58 @@
+"""Runs of the stages, what they quarantined, and where the data of this database comes from."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from db.types import UtcMoment
+
+
+class Origin(SQLModel, table=True):
+    """One row: live, replay or demonstration. Set by the first crawl; another origin is refused (DESIGN §5)."""
+
+    __tablename__ = "origin"
+
+    id: int = Field(default=1, primary_key=True)
+    kind: str
+    detail: str = ""
+    since: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
+
+
+class Run(SQLModel, table=True):
+    """One run of a stage. `ended_at` None: under way or killed; the next crawl of the site goes on with it.
+
+    `outcome`: clean, red or failed; `figures` what it counted; `reasons` why it is red.
+    """
+
+    __tablename__ = "run"
+
+    id: int | None = Field(default=None, primary_key=True)
+    stage: str
+    site: str | None = None
+    origin: str
+    started_at: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
+    ended_at: datetime | None = Field(default=None, sa_column=Column(UtcMoment))
+    outcome: str | None = None
+    figures: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    reasons: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+
+
+class Quarantine(SQLModel, table=True):
+    """A value, record or page that could not be read: where, why, and whether a later reading settled it."""
+
+    __tablename__ = "quarantine"
+    __table_args__ = (UniqueConstraint("site", "address", "place", "reason"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    site: str
+    kind: str
+    address: str
+    page_id: int | None = Field(default=None, foreign_key="source_page.id")
+    place: str
+    reason: str
+    excerpt: str = ""
+    first_seen: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
+    last_seen: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
+    settled_at: datetime | None = Field(default=None, sa_column=Column(UtcMoment))

@@ -1,0 +1,63 @@
+"""A page as it came, and what a parser says of it. No I/O: parsers are pure functions `Page -> Reading`."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scrapers.items import Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One answer of a site, after decoding.
+
+    `url` is the real address, `address` its canonical form (scheme and host aliases folded, see `scrapers.source`),
+    `kind` the page type that source.yml gives it. `text` is the decoded body. `fetched_at` is aware UTC. `shown_on`
+    is the day whose state the page shows: the day of fetching, in a replay the day of the recording.
+    """
+
+    url: str
+    address: str
+    kind: str
+    text: str
+    fetched_at: datetime
+    shown_on: date
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A value that could not be read: quarantined with its place and reason while the rest goes on."""
+
+    place: str
+    reason: str
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address that a page names and the crawl should follow as a page of this kind.
+
+    `key` orders nothing and identifies nothing; it is the record's key where the list already tells it, so that a
+    page that answers 404 can be counted against its record.
+    """
+
+    url: str
+    kind: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a parser read: items, links to follow, values it could not read, and values it ignored on purpose.
+
+    `last` says that a list page has no successor: the whole list was walked. A page type that is broken as a whole
+    (its anchor is missing) raises `vocab.errors.ReadError` instead.
+    """
+
+    items: "tuple[Item, ...]" = ()
+    links: tuple[Link, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+    last: bool = False

@@ -28,16 +28,16 @@ _PUNCTUATION_AT_END = " .,;:-"
 # Stable for ever: public addresses are made of it. Kyrgyz ө, ү, ң fall together with о, у, н, and ё with е,
 # because one person and one title are written both ways («Өмүркулов», «Омуркулов»).
 _LATIN = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "i",
-    "к": "k", "л": "l", "м": "m", "н": "n", "ң": "n", "о": "o", "ө": "o", "п": "p", "р": "r", "с": "s", "т": "t",
-    "у": "u", "ү": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y",
-    "ь": "", "э": "e", "ю": "iu", "я": "ia",
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i",
+    "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "ң": "n", "о": "o", "ө": "o", "п": "p", "р": "r",
+    "с": "s", "т": "t", "у": "u", "ү": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",
+    "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "iu", "я": "ia",
 }  # fmt: skip
 _TO_LATIN = str.maketrans(_LATIN)
 
 
 def fold_space(text: str) -> str:
-    """One plain blank for every run of blanks of any kind, without invisible characters, trimmed, composed (NFC).
+    """One plain blank for every run of blanks, no invisible characters, trimmed, composed letters (NFC).
 
     Letters, quotes and dashes stay as they are: this is the form that is stored and shown.
     """
@@ -45,7 +45,7 @@ def fold_space(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The form in which two texts are compared: small letters, ё as е, quotes as «», dashes as '-', blanks folded.
+    """The form in which texts are compared: small letters, ё as е, quotes «», dashes '-', folded blanks.
 
     Kyrgyz ө, ү, ң and the letter й are kept: they tell words apart.
     """
@@ -85,7 +85,7 @@ def _plain_quote(match: re.Match[str]) -> str:
 def unquote(text: str) -> str:
     """The text without the quotes that embrace the whole of it; an outer quote that lost its mate goes too.
 
-    «О медиации» → О медиации; «А» и «Б» stays; «О внесении изменений в Закон «О рекламе» loses its first quote.
+    «О медиации» → О медиации; «А» и «Б» stays; «О поправках в Закон «О рекламе» loses its first quote.
     """
     text = plain_quotes(fold_space(text))
     mates = _quote_mates(text)
@@ -130,7 +130,7 @@ def balance(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A round bracket at the outermost level of a text: places of its ends, what stands inside, whether it closes."""
+    """A round bracket at the outermost level of a text: where it starts and ends, its text, does it close."""
 
     start: int
     end: int
@@ -161,7 +161,7 @@ def find_groups(text: str) -> tuple[Group, ...]:
 def slug(text: str) -> str:
     """An address part of `[a-z0-9-]` made of Russian, Kyrgyz or Latin text; may be empty. Stable for ever."""
     letters = fold_space(text).casefold().translate(_TO_LATIN)
-    plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
+    plain = "".join(mark for mark in unicodedata.normalize("NFD", letters) if not unicodedata.combining(mark))
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")
 
 

@@ -171,7 +171,7 @@ class ActRef:
 
 
 def _parts(text: str) -> tuple[str, str, str]:
-    """What stands before the first quoted title of a balanced text, the title with its quotes, what follows."""
+    """What stands before the first quoted title of a balanced text, that title in its quotes, what follows."""
     start = text.find("«")
     if start < 0:
         return text, "", ""

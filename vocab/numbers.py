@@ -47,10 +47,12 @@ _KINDS: tuple[tuple[ActKind, re.Pattern[str]], ...] = (
     ("treaty", re.compile(r"соглашени|конвенци|\bпротокол|\bдоговор|меморандум|\bпакт|хартия|келишим")),
 )
 _COUNTRY = re.compile(r"\s*(?:кыргызской республики|кыргыз республикасынын)\b")
-_CODE_NAME = re.compile(r"(?:(?P<adjective>[\w-]+?)(?:ый|ий|ого|ему|ому|ым|им|ом)\s+)?кодекс\w*(?P<about>.*)")
+_CODE_NAME = re.compile(
+    r"(?:(?P<adjective>[\w-]+?)(?:ый|ий|ой|ого|ему|ому|ым|им|ом)\s+)?кодекс\w*(?P<about>.*)"
+)
 _LIST_BREAK = re.compile(
     r"\s*[,;]\s*(?:а также |и |в )*|\s+(?:и|а также)\s+(?:в )?"
-    r"(?=«|конституц|закон|кодекс|постановлени|[а-я-]+(?:ый|ий) кодекс|о признании)",
+    r"(?=«|конституц|закон|кодекс|постановлени|[а-я-]+(?:ый|ий|ой) кодекс|о признании)",
     re.IGNORECASE,
 )
 _MANY_TO_ONE = (
@@ -63,7 +65,7 @@ _MANY_TO_ONE = (
 _NO_ACT = re.compile(
     r"о признании утративш|(?:в )?(?:некоторые|ряд|отдельные) (?:законодательны|нормативны|акт)"
 )
-_LONE_ADJECTIVE = re.compile(r"[А-ЯЁ][а-яё-]+(?:ый|ий)$")
+_LONE_ADJECTIVE = re.compile(r"[А-ЯЁ][а-яё-]+(?:ый|ий|ой)$")
 _REFERENCE = re.compile(rf"\s*(?:{_DAY.format('day')}|{_NUMBER.format('number')})", re.IGNORECASE)
 
 
@@ -171,7 +173,7 @@ class ActRef:
 
 
 def _parts(text: str) -> tuple[str, str, str]:
-    """What stands before the first quoted title of a balanced text, that title in its quotes, what follows."""
+    """What stands before the first quoted title of a balanced text, the title in its quotes, the rest."""
     start = text.find("«")
     if start < 0:
         return text, "", ""

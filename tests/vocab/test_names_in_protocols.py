@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -15,8 +16,8 @@ from vocab.names import PersonName, split_names
 _RECIPIENT = re.compile(r"передан\w? депутат\w*\s+(.{3,40}?)\s+в письм")
 
 
-@pytest.fixture(scope="module")
-def deputies(shared_data: Path) -> list[PersonName]:
+@cache
+def known_deputies(shared_data: Path) -> list[PersonName]:
     """The deputies of the sixth convocation; a spelling that a later list corrects is one person."""
     lists = sorted((shared_data / "kenesh/membership-snapshots/export/VI").glob("*.csv"))
     written = {
@@ -39,7 +40,12 @@ def absence_lists(shared_data: Path) -> Iterator[str]:
                     yield unescape(paragraph).split(":", 1)[1]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
+def deputies(shared_data: Path) -> list[PersonName]:
+    return known_deputies(shared_data)
+
+
+@pytest.fixture
 def mentions(shared_data: Path) -> Counter[str]:
     """How often each wording of a name occurs among the absent and the recipients of their votes."""
     found: Counter[str] = Counter()

@@ -20,12 +20,16 @@ class Person(SQLModel, table=True):
 
 
 class PersonKey(SQLModel, table=True):
-    """Match keys of a person (vocab.names), so that «Турсунбаеву А.А.» finds its candidates by index."""
+    """Spellings of a person's name on the lists, by match key (vocab.names).
+
+    «Турсунбаеву А.А.» finds its candidates by index; `name` is one spelling in full, to compare with.
+    """
 
     __tablename__ = "person_key"
 
     match_key: str = Field(primary_key=True)
     person_id: str = Field(primary_key=True, foreign_key="person.id")
+    name: str = Field(primary_key=True)
 
 
 class Membership(SQLModel, table=True):

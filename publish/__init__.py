@@ -1,1 +1,1 @@
-"""From happenings to what the public reads: feeds, calendars, posts."""
+"""From happenings to what the public gets: sentences, feeds and calendars."""

@@ -1,0 +1,78 @@
+# Everything happens inside this folder: the virtual environment is .venv, a downloaded browser goes to .browser.
+PYTHON ?= python3
+ARGS ?=
+JOBS ?= 2
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+CORE := .venv/.installed-core
+DEV := .venv/.installed-dev
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+# What must be covered to the last branch: the words, the understanding, the page parsers.
+FULLY_COVERED := vocab/*,tracker/*,scrapers/sites/*
+NOT_PARSERS := scrapers/sites/*/spiders.py
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint format bench browser lock clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(CORE)  ## make .venv with the locked packages and the command .venv/bin/baikoo
+
+run: $(CORE)  ## crawl, track, publish and serve; options in ARGS, e.g. make run ARGS=--once
+	$(BIN)/baikoo run $(ARGS)
+
+test: lint browser  ## all checks and tests, with coverage
+	$(BIN)/pytest -n $(JOBS) --cov --cov-report= $(ARGS)
+	$(BIN)/coverage report
+	$(BIN)/coverage report --include='$(FULLY_COVERED)' --omit='$(NOT_PARSERS)' --fail-under=100
+
+lint: $(DEV)  ## style, types and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(DEV)  ## write the code in the common form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(DEV)  ## print the measured figures
+	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file" $(ARGS) || exit 1; done
+
+browser: $(DEV)  ## find a chromium for the browser test, or install one
+	@$(BIN)/python -m tests.browser.chromium
+
+lock: $(DEV)  ## compute requirements/*.txt anew from pyproject.toml
+	$(LOCK) pyproject.toml --all-extras -o requirements/all.txt
+	$(LOCK) pyproject.toml -c requirements/all.txt -o requirements/core.txt
+	@for extra in dev nlp pg social; do \
+		$(LOCK) pyproject.toml --extra $$extra -c requirements/all.txt -o requirements/$$extra.txt || exit 1; done
+	$(BIN)/python -c "import tomllib, pathlib; \
+	print(*tomllib.loads(pathlib.Path('pyproject.toml').read_text())['build-system']['requires'], sep='\n')" \
+	| $(LOCK) - -c requirements/all.txt -o requirements/build.txt
+	@rm requirements/all.txt
+
+clean:  ## remove what install, the tools and the tests made; not the data
+	rm -rf .venv .browser .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
+		.ruff_cache baikoo.egg-info build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Baikoo needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1)." \
+			"Name another one: make PYTHON=/path/to/python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo "Python could not make a virtual environment (on Debian: apt-get install python3-venv)." >&2; exit 1; }
+
+$(CORE): requirements/build.txt requirements/core.txt pyproject.toml | .venv/bin/python
+	$(PIP) install --quiet --require-hashes -r requirements/build.txt -r requirements/core.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): requirements/dev.txt $(CORE)
+	$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@

@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 CORE := .venv/.installed-core
 DEV := .venv/.installed-dev
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
 # What must be covered to the last branch: the words, the understanding, the page parsers.
 FULLY_COVERED := vocab/*,tracker/*,scrapers/sites/*

@@ -1,7 +1,6 @@
 """Which record belongs to which dossier: method, score, and a person's decision, which always wins."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field, SQLModel

@@ -48,7 +48,11 @@ def compose(news: News, public_url: str, lang: str = "ru") -> Entry:
     """The entry for one happening: headline, what there is to say, and the source."""
     finding = news.facts.get("finding")
     link = page_url(public_url, "finding" if finding else news.subject_kind, finding or news.subject_id)
-    lines = (finding_line(news.facts, lang), happening_more(news.kind, news.facts, lang), *_sources(news, public_url))
+    lines = (
+        finding_line(news.facts, lang),
+        happening_more(news.kind, news.facts, lang),
+        *_sources(news, public_url),
+    )
     return Entry(
         guid=f"tag:baikoo:{_topic(news)}",
         title=fold_space(happening_title(news.kind, news.title, news.day, news.facts, lang)),

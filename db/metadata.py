@@ -1,0 +1,35 @@
+"""All tables in one place: importing this module makes the metadata whole."""
+
+from sqlmodel import SQLModel
+
+from db import (
+    bills,
+    documents,
+    findings,
+    happenings,
+    links,
+    observations,
+    pages,
+    people,
+    protocols,
+    records,
+    runs,
+    sittings,
+)
+
+TABLE_MODULES = (
+    bills,
+    documents,
+    findings,
+    happenings,
+    links,
+    observations,
+    pages,
+    people,
+    protocols,
+    records,
+    runs,
+    sittings,
+)
+
+METADATA = SQLModel.metadata

@@ -1,0 +1,135 @@
+"""What publishing reads from the database: happenings by dossier, titles of dossiers, sittings for the calendar."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Select, func, select
+from sqlmodel import col
+
+from db.bills import Bill
+from db.happenings import Happening, HappeningAbout
+from db.people import Person
+from db.runs import Origin
+from db.sittings import AgendaItem, Sitting
+from publish.channels.calendar import Meeting
+from publish.compose import News, page_url
+from publish.outlets import FINDINGS, PER_DOSSIER, WHOLE, Outlet
+
+_FINDING_KINDS = ("finding_confirmed", "finding_withdrawn")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def last_seq(conn: Connection) -> int:
+    """The number of the newest happening, 0 where there is none."""
+    return conn.execute(select(func.max(col(Happening.seq)))).scalar() or 0
+
+
+def began(conn: Connection) -> datetime:
+    """Since when this database is filled: the date of a feed that has no entry yet."""
+    return conn.execute(select(col(Origin.since))).scalar() or _EPOCH
+
+
+def news(conn: Connection, outlet: Outlet, *, limit: int) -> list[News]:
+    """The newest happenings of an outlet, newest first by what we knew when."""
+    query = select(*Happening.__table__.columns)  # type: ignore[attr-defined]
+    if outlet.about == FINDINGS:
+        query = query.where(col(Happening.kind).in_(_FINDING_KINDS))
+    elif outlet.about != WHOLE:
+        query = query.where(col(Happening.key).in_(_keys_about(outlet.about, outlet.id)))
+    newest = query.order_by(col(Happening.seen_at).desc(), col(Happening.seq).desc()).limit(limit)
+    return [_news(dict(row)) for row in conn.execute(newest).mappings()]
+
+
+def _news(row: dict[str, object]) -> News:
+    return News(**{**row, "evidence": tuple(row["evidence"] or ())})  # type: ignore[arg-type]
+
+
+def _keys_about(about: str, dossier: str) -> Select[tuple[str]]:
+    return select(col(HappeningAbout.happening_key)).where(
+        col(HappeningAbout.dossier_type) == about, col(HappeningAbout.dossier_id) == dossier
+    )
+
+
+def changed_dossiers(conn: Connection, since: int | None) -> list[tuple[str, str, str]]:
+    """Dossiers that happenings after `since` (None: any) are about: (type, id, title), in order."""
+    query = (
+        select(col(HappeningAbout.dossier_type), col(HappeningAbout.dossier_id))
+        .join(Happening, col(Happening.key) == col(HappeningAbout.happening_key))
+        .where(col(HappeningAbout.dossier_type).in_(PER_DOSSIER), col(Happening.seq) > (since or 0))
+        .distinct()
+    )
+    found = sorted((about, dossier) for about, dossier in conn.execute(query))
+    titles = _titles(conn)
+    return [(about, dossier, titles.get((about, dossier), dossier)) for about, dossier in found]
+
+
+def _titles(conn: Connection) -> dict[tuple[str, str], str]:
+    bills = conn.execute(select(col(Bill.id), col(Bill.title)))
+    persons = conn.execute(select(col(Person.id), col(Person.name)))
+    titles = {("bill", key): title for key, title in bills} | {("person", key): name for key, name in persons}
+    return titles | {("committee", key): name for key, name in committees(conn)}
+
+
+def committees(conn: Connection) -> list[tuple[str, str]]:
+    """Committees that sat: (id, name as the newest sitting writes it)."""
+    query = select(col(Sitting.committee_id), col(Sitting.committee)).where(
+        col(Sitting.committee_id).is_not(None)
+    )
+    return sorted({key: name or key for key, name in conn.execute(query.order_by(col(Sitting.day)))}.items())
+
+
+def changed_calendars(conn: Connection, since: int | None) -> list[tuple[str | None, str]]:
+    """Committees whose calendar changed: (id, name). A plenary's change counts as (None, "")."""
+    about_sittings = (
+        select(col(Sitting.committee_id))
+        .join(
+            Happening,
+            (col(Happening.subject_kind) == "sitting") & (col(Happening.subject_id) == col(Sitting.id)),
+        )
+        .where(col(Happening.seq) > (since or 0))
+        .distinct()
+    )
+    names = dict(committees(conn))
+    touched = {row[0] for row in conn.execute(about_sittings)}
+    return sorted(((key, names.get(key, "")) for key in touched if key), key=str) + [(None, "")] * (
+        None in touched
+    )
+
+
+def meetings(conn: Connection, committee: str | None, public_url: str) -> list[Meeting]:
+    """Every sitting that a happening told of (of one committee, or all), with its agenda as text."""
+    told = (
+        select(col(Happening.subject_id), func.max(col(Happening.seen_at)), func.count())
+        .where(col(Happening.subject_kind) == "sitting")
+        .group_by(col(Happening.subject_id))
+    )
+    known = {key: (seen_at, count) for key, seen_at, count in conn.execute(told)}
+    query = select(*Sitting.__table__.columns)  # type: ignore[attr-defined]
+    if committee is not None:
+        query = query.where(col(Sitting.committee_id) == committee)
+    agendas = _agendas(conn)
+    return [
+        Meeting(
+            id=row.id,
+            title=row.title,
+            day=row.day,
+            starts_at=row.starts_at,
+            place=row.place,
+            cancelled=row.cancelled,
+            url=page_url(public_url, "sitting", row.id),
+            text=agendas.get(row.id, ""),
+            known_since=known[row.id][0],
+            changes=known[row.id][1],
+        )
+        for row in conn.execute(query)
+        if row.id in known
+    ]
+
+
+def _agendas(conn: Connection) -> dict[str, str]:
+    query = select(col(AgendaItem.sitting_id), col(AgendaItem.position), col(AgendaItem.title))
+    lines: dict[str, list[str]] = {}
+    for sitting, position, title in conn.execute(
+        query.order_by(col(AgendaItem.sitting_id), col(AgendaItem.position))
+    ):
+        lines.setdefault(sitting, []).append(f"{position}. {title}")
+    return {sitting: "\n".join(titles) for sitting, titles in lines.items()}

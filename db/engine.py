@@ -24,9 +24,7 @@ def open_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "postgresql":
         return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     if parsed.get_backend_name() != "sqlite":
-        raise ConfigError(
-            f"BAIKOO_DATABASE_URL: {parsed.get_backend_name()} is neither sqlite nor postgresql"
-        )
+        raise ConfigError(f"BAIKOO_DATABASE_URL: {parsed.get_backend_name()} is neither sqlite nor postgresql")
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False})

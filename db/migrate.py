@@ -26,9 +26,7 @@ def check(engine: Engine) -> tuple[str, ...]:
     with engine.connect() as conn:
         found, wanted = _revision(conn), _newest()
         if found != wanted:
-            return (
-                f"the database is at {found or 'no'} revision, the code needs {wanted}: run `baikoo db upgrade`",
-            )
+            return (f"the database is at {found or 'no'} revision, the code needs {wanted}: run `baikoo db upgrade`",)
         context = MigrationContext.configure(conn, opts={"compare_type": True})
         return tuple(str(difference) for difference in compare_metadata(context, METADATA))
 

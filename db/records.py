@@ -26,9 +26,9 @@ class RecordBase(SQLModel):
     payload: dict[str, Any] = Field(sa_type=JSON, nullable=False)
     page_id: int | None = Field(default=None, foreign_key="source_page.id")
     url: str | None = None
-    first_seen: datetime = Field(sa_type=UtcMoment, nullable=False)  # type: ignore[call-overload]
-    last_seen: datetime = Field(sa_type=UtcMoment, nullable=False)  # type: ignore[call-overload]
-    vanished_at: datetime | None = Field(default=None, sa_type=UtcMoment)  # type: ignore[call-overload]
+    first_seen: datetime = Field(sa_type=UtcMoment, nullable=False)
+    last_seen: datetime = Field(sa_type=UtcMoment, nullable=False)
+    vanished_at: datetime | None = Field(default=None, sa_type=UtcMoment)
 
 
 class RegistryEntry(RecordBase, table=True):
@@ -89,7 +89,7 @@ class PressRecord(RecordBase, table=True):
     __tablename__ = "press_record"
 
     title: str
-    published_at: datetime | None = Field(default=None, sa_type=UtcMoment)  # type: ignore[call-overload]
+    published_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     has_body: bool = False
 
 

@@ -74,9 +74,7 @@ def store_statements(conn: Connection, statements: Sequence[Statement], *, now: 
     return counts
 
 
-def _store_chunk(
-    conn: Connection, record_type: str, chunk: Sequence[Statement], now: datetime
-) -> StoreCounts:
+def _store_chunk(conn: Connection, record_type: str, chunk: Sequence[Statement], now: datetime) -> StoreCounts:
     model = RECORD_TABLES[record_type]
     marks = _marks(conn, model, {statement.key for statement in chunk})
     same: set[str] = set()
@@ -98,10 +96,7 @@ def _store_chunk(
 def _marks(conn: Connection, model: type[RecordBase], keys: set[str]) -> dict[str, tuple[str, bool]]:
     """(content hash, vanished?) of the records that are there."""
     query = select(col(model.key), col(model.content_hash), col(model.vanished_at).is_not(None))
-    return {
-        key: (mark, bool(gone))
-        for key, mark, gone in conn.execute(query.where(col(model.key).in_(sorted(keys))))
-    }
+    return {key: (mark, bool(gone)) for key, mark, gone in conn.execute(query.where(col(model.key).in_(sorted(keys))))}
 
 
 def _touch(conn: Connection, model: type[RecordBase], keys: Sequence[str], now: datetime) -> None:
@@ -119,8 +114,7 @@ def _write(
     """Write new and changed records with their versions; give how many really differ."""
     table = table_of(model)
     current = {
-        row["key"]: dict(row)
-        for row in conn.execute(select(table).where(table.c.key.in_(sorted(fresh)))).mappings()
+        row["key"]: dict(row) for row in conn.execute(select(table).where(table.c.key.in_(sorted(fresh)))).mappings()
     }
     rows: list[dict[str, Any]] = []
     versions: list[dict[str, Any]] = []
@@ -200,9 +194,7 @@ def mark_vanished(
 ) -> tuple[str, ...]:
     """Mark the records of a wholly walked scope that the walk did not see; give their keys."""
     model = RECORD_TABLES[record_type]
-    unseen = and_(
-        col(model.scope) == scope, col(model.last_seen) < not_seen_since, col(model.vanished_at).is_(None)
-    )
+    unseen = and_(col(model.scope) == scope, col(model.last_seen) < not_seen_since, col(model.vanished_at).is_(None))
     keys = tuple(conn.execute(select(col(model.key)).where(unseen).order_by(col(model.key))).scalars())
     for chunk in chunks(keys, _CHUNK):
         conn.execute(update(model).where(col(model.key).in_(chunk)).values(vanished_at=now))

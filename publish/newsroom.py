@@ -43,7 +43,7 @@ def _news(row: dict[str, object]) -> News:
     return News(**{**row, "evidence": tuple(row["evidence"] or ())})  # type: ignore[arg-type]
 
 
-def _keys_about(about: str, dossier: str) -> Select[tuple[str]]:
+def _keys_about(about: str, dossier: str) -> Select[str]:
     return select(col(HappeningAbout.happening_key)).where(
         col(HappeningAbout.dossier_type) == about, col(HappeningAbout.dossier_id) == dossier
     )
@@ -71,10 +71,9 @@ def _titles(conn: Connection) -> dict[tuple[str, str], str]:
 
 def committees(conn: Connection) -> list[tuple[str, str]]:
     """Committees that sat: (id, name as the newest sitting writes it)."""
-    query = select(col(Sitting.committee_id), col(Sitting.committee)).where(
-        col(Sitting.committee_id).is_not(None)
-    )
-    return sorted({key: name or key for key, name in conn.execute(query.order_by(col(Sitting.day)))}.items())
+    query = select(col(Sitting.committee_id), col(Sitting.committee)).where(col(Sitting.committee_id).is_not(None))
+    newest = {str(key): name or str(key) for key, name in conn.execute(query.order_by(col(Sitting.day)))}
+    return sorted(newest.items())
 
 
 def changed_calendars(conn: Connection, since: int | None) -> list[tuple[str | None, str]]:
@@ -90,9 +89,7 @@ def changed_calendars(conn: Connection, since: int | None) -> list[tuple[str | N
     )
     names = dict(committees(conn))
     touched = {row[0] for row in conn.execute(about_sittings)}
-    return sorted(((key, names.get(key, "")) for key in touched if key), key=str) + [(None, "")] * (
-        None in touched
-    )
+    return sorted(((key, names.get(key, "")) for key in touched if key), key=str) + [(None, "")] * (None in touched)
 
 
 def meetings(conn: Connection, committee: str | None, public_url: str) -> list[Meeting]:
@@ -128,8 +125,6 @@ def meetings(conn: Connection, committee: str | None, public_url: str) -> list[M
 def _agendas(conn: Connection) -> dict[str, str]:
     query = select(col(AgendaItem.sitting_id), col(AgendaItem.position), col(AgendaItem.title))
     lines: dict[str, list[str]] = {}
-    for sitting, position, title in conn.execute(
-        query.order_by(col(AgendaItem.sitting_id), col(AgendaItem.position))
-    ):
+    for sitting, position, title in conn.execute(query.order_by(col(AgendaItem.sitting_id), col(AgendaItem.position))):
         lines.setdefault(sitting, []).append(f"{position}. {title}")
     return {sitting: "\n".join(titles) for sitting, titles in lines.items()}

@@ -61,6 +61,5 @@ def feed_title(feed: str, lang: str = "ru", **values: str) -> str:
 def _shown(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Facts as text: lists joined, ISO days left to the caller's template."""
     return {
-        name: ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
-        for name, value in facts.items()
+        name: ", ".join(map(str, value)) if isinstance(value, list | tuple) else value for name, value in facts.items()
     }

@@ -88,9 +88,7 @@ def find_readings(text: str) -> tuple[int, ...]:
     found: set[int] = set()
     for match in _READINGS.finditer(text):
         for word in re.findall(rf"\b{_ORDINAL}\b", match["numbers"], re.IGNORECASE):
-            found.update(
-                *(numbers for numbers, words in _ORDINALS if re.fullmatch(words, word, re.IGNORECASE))
-            )
+            found.update(*(numbers for numbers, words in _ORDINALS if re.fullmatch(words, word, re.IGNORECASE)))
     return tuple(sorted(found))
 
 
@@ -135,9 +133,7 @@ _DEPUTY = re.compile(
 def _decision(committee: str | None, text: str) -> CommitteeDecision:
     for decision, words in _DECISIONS:
         if words.search(text):
-            return CommitteeDecision(
-                committee and _nominative_committee(committee), decision, find_readings(text)
-            )
+            return CommitteeDecision(committee and _nominative_committee(committee), decision, find_readings(text))
     raise ReadError("committee decision", f"an unknown decision «{text}»")
 
 

@@ -179,16 +179,12 @@ def _given_and_patronymic(words: Sequence[str]) -> tuple[str, str | None]:
     return " ".join(words), None
 
 
-def _nominative(
-    surname: str, given: str | None, patronymic: str | None, *, known: bool
-) -> tuple[str, str | None]:
+def _nominative(surname: str, given: str | None, patronymic: str | None, *, known: bool) -> tuple[str, str | None]:
     """Surname and given name out of the dative; `known`: the first word is certainly a surname."""
     son = surname.endswith((" уулу", " оглы", " угли"))
     plain = surname if " " in surname else nominative_surname(surname, sure=known)
     if given and (known or son or plain != surname):
-        daughter = (
-            is_feminine(plain) or surname.endswith(" кызы") or (patronymic or "").endswith(("вна", "вне"))
-        )
+        daughter = is_feminine(plain) or surname.endswith(" кызы") or (patronymic or "").endswith(("вна", "вне"))
         given = nominative_given(given, feminine=daughter)
     return plain, given
 

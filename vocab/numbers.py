@@ -10,9 +10,7 @@ from vocab.dates import find_days, read_day
 from vocab.errors import ReadError
 from vocab.text import balance, fold, fold_space, slug, title_key, unquote
 
-ActKind = Literal[
-    "law", "constitutional_law", "code", "decree", "resolution", "treaty", "constitution", "other"
-]
+ActKind = Literal["law", "constitutional_law", "code", "decree", "resolution", "treaty", "constitution", "other"]
 
 _DASH = r"\s*[-‐‑–—]\s*"
 _BILL = re.compile(rf"(?<![\d-])(\d{{1,2}}){_DASH}(\d{{1,6}})\s*/\s*(\d{{2}})(?!\d)")
@@ -27,9 +25,7 @@ _PAIR = re.compile(
     rf"|{_DAY.format('earlier_day')},?\s*{_NUMBER.format('later_number')}"
 )
 _RESOLUTION_WORD = re.compile(r"постановлени[а-я]*[^№«»()\d]{0,80}?(?=№|от\s*\d)", re.IGNORECASE)
-_NEXT_RESOLUTION = re.compile(
-    r"\s*(?:[,;]|и)+\s*(?:и\s+)?(?:постановлени[а-я]*[^№«»()\d]{0,80}?(?=№|от\s*\d))?"
-)
+_NEXT_RESOLUTION = re.compile(r"\s*(?:[,;]|и)+\s*(?:и\s+)?(?:постановлени[а-я]*[^№«»()\d]{0,80}?(?=№|от\s*\d))?")
 _KYRGYZ_RESOLUTION = re.compile(
     rf"(?P<day>\d{{4}}\s*-?\s*ж[а-яөү]*\.?\s*\d{{1,2}}\s*-?\s*[а-яөү]+),?\s*{_NUMBER.format('number')}"
     r"(?=[^№«»()\d]{0,20}токтом)",
@@ -47,9 +43,7 @@ _KINDS: tuple[tuple[ActKind, re.Pattern[str]], ...] = (
     ("treaty", re.compile(r"соглашени|конвенци|\bпротокол|\bдоговор|меморандум|\bпакт|хартия|келишим")),
 )
 _COUNTRY = re.compile(r"\s*(?:кыргызской республики|кыргыз республикасынын)\b")
-_CODE_NAME = re.compile(
-    r"(?:(?P<adjective>[\w-]+?)(?:ый|ий|ой|ого|ему|ому|ым|им|ом)\s+)?кодекс\w*(?P<about>.*)"
-)
+_CODE_NAME = re.compile(r"(?:(?P<adjective>[\w-]+?)(?:ый|ий|ой|ого|ему|ому|ым|им|ом)\s+)?кодекс\w*(?P<about>.*)")
 _LIST_BREAK = re.compile(
     r"\s*[,;]\s*(?:а также |и |в )*|\s+(?:и|а также)\s+(?:в )?"
     r"(?=«|конституц|закон|кодекс|постановлени|[а-я-]+(?:ый|ий|ой) кодекс|о признании)",
@@ -62,9 +56,7 @@ _MANY_TO_ONE = (
     ("постановления", "Постановление"),
 )
 # What a draft does besides amending the acts it names.
-_NO_ACT = re.compile(
-    r"о признании утративш|(?:в )?(?:некоторые|ряд|отдельные) (?:законодательны|нормативны|акт)"
-)
+_NO_ACT = re.compile(r"о признании утративш|(?:в )?(?:некоторые|ряд|отдельные) (?:законодательны|нормативны|акт)")
 _LONE_ADJECTIVE = re.compile(r"[А-ЯЁ][а-яё-]+(?:ый|ий|ой)$")
 _REFERENCE = re.compile(rf"\s*(?:{_DAY.format('day')}|{_NUMBER.format('number')})", re.IGNORECASE)
 

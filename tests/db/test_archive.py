@@ -12,9 +12,7 @@ HEADERS = (("Content-Type", "text/html; charset=UTF-8"), ("X-Two", "a"), ("X-Two
 
 def test_what_was_written_is_read_back(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
-    places = [
-        archive.append(f"http://kenesh.kg/{n}", 200, HEADERS, f"тело {n}".encode(), NOW) for n in range(3)
-    ]
+    places = [archive.append(f"http://kenesh.kg/{n}", 200, HEADERS, f"тело {n}".encode(), NOW) for n in range(3)]
     archive.sync()
     answer = Archive(tmp_path).read(*places[1])
     archive.close()
@@ -39,7 +37,7 @@ def test_a_truncated_tail_harms_only_itself(tmp_path: Path) -> None:
     file = tmp_path / first[0]
     file.write_bytes(file.read_bytes()[: second[1] + 20])
     assert Archive(tmp_path).read(*first).body == b"first"
-    with pytest.raises(StorageError, match="no (whole )?record"):
+    with pytest.raises(StorageError, match=r"no (whole )?record"):
         Archive(tmp_path).read(*second)
 
 

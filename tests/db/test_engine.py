@@ -36,14 +36,12 @@ def test_moments_keep_their_zone_and_naive_ones_are_refused(engine: Engine) -> N
     bishkek = NOW.astimezone(timezone(timedelta(hours=6)))
     with engine.begin() as conn:
         upsert(conn, Origin, [{"id": 1, "kind": "live", "detail": "", "since": bishkek}], key=("id",))
-        upsert(
-            conn, Origin, [{"id": 1, "kind": "replay", "detail": "", "since": NOW}], key=("id",), update=()
-        )
+        upsert(conn, Origin, [{"id": 1, "kind": "replay", "detail": "", "since": NOW}], key=("id",), update=())
         row = conn.execute(select(col(Origin.kind), col(Origin.since))).one()
     assert tuple(row) == ("live", NOW)
-    with pytest.raises(StatementError, match="without a time zone"), engine.begin() as conn:
-        naive = NOW.replace(tzinfo=None)
-        upsert(conn, Origin, [{"id": 2, "kind": "live", "detail": "", "since": naive}], key=("id",))
+    naive = {"id": 2, "kind": "live", "detail": "", "since": NOW.replace(tzinfo=None)}
+    with engine.begin() as conn, pytest.raises(StatementError, match="without a time zone"):
+        upsert(conn, Origin, [naive], key=("id",))
 
 
 def test_two_writers_lose_and_double_nothing(engine: Engine) -> None:
@@ -58,7 +56,7 @@ def test_two_writers_lose_and_double_nothing(engine: Engine) -> None:
                     part="list",
                     fields={"title": "t"},
                     columns={"title": f"{writer}"},
-                )  # fmt: skip
+                )
                 for n in range(20)
             ]
             with engine.begin() as conn:

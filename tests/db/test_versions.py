@@ -17,18 +17,19 @@ LATER = NOW + timedelta(hours=1)
 def stated(key: str, part: str = "list", *, title: str = "t", **fields: Any) -> Statement:
     columns: dict[str, Any] = {"title": title} if part == "list" else {"title": title, "has_body": True}
     return Statement(
-        record_type="press_record", key=key, site="kenesh", scope="kenesh:press", part=part,
-        fields={"title": title} | fields, columns={"has_body": False} | columns if part == "list" else columns,
-    )  # fmt: skip
+        record_type="press_record",
+        key=key,
+        site="kenesh",
+        scope="kenesh:press",
+        part=part,
+        fields={"title": title} | fields,
+        columns={"has_body": False} | columns if part == "list" else columns,
+    )
 
 
 def versions(conn: Connection, key: str) -> list[tuple[int, list[str]]]:
-    query = select(col(RecordVersion.version), col(RecordVersion.changes)).where(
-        col(RecordVersion.record_key) == key
-    )
-    return [
-        (version, changes) for version, changes in conn.execute(query.order_by(col(RecordVersion.version)))
-    ]
+    query = select(col(RecordVersion.version), col(RecordVersion.changes)).where(col(RecordVersion.record_key) == key)
+    return [(version, changes) for version, changes in conn.execute(query.order_by(col(RecordVersion.version)))]
 
 
 def pending(conn: Connection) -> set[str]:
@@ -45,12 +46,12 @@ def test_new_unchanged_and_changed(engine: Engine) -> None:
         assert (again.new, again.changed, again.unchanged) == (0, 1, 4)
         assert versions(conn, "p0") == [(1, []), (2, ["title"])]
         assert versions(conn, "p1") == [(1, [])]
-        seen = dict(
-            (key, (first, last))
+        seen = {
+            key: (first, last)
             for key, first, last in conn.execute(
                 select(col(PressRecord.key), col(PressRecord.first_seen), col(PressRecord.last_seen))
             )
-        )
+        }
         assert seen["p1"] == (NOW, LATER)
         assert pending(conn) == {f"p{n}" for n in range(5)}
 
@@ -71,13 +72,16 @@ def test_a_part_that_comes_later_keeps_the_columns_of_the_first(engine: Engine) 
     with engine.begin() as conn:
         store_statements(conn, [stated("p", "list", title="short")], now=NOW)
         only_body = Statement(
-            record_type="press_record", key="p", site="kenesh", scope="kenesh:press", part="page",
-            fields={"body": "b"}, columns={"has_body": True},
-        )  # fmt: skip
+            record_type="press_record",
+            key="p",
+            site="kenesh",
+            scope="kenesh:press",
+            part="page",
+            fields={"body": "b"},
+            columns={"has_body": True},
+        )
         assert store_statements(conn, [only_body], now=LATER).changed == 1
-        row = conn.execute(
-            select(col(PressRecord.title), col(PressRecord.has_body), col(PressRecord.version))
-        ).one()
+        row = conn.execute(select(col(PressRecord.title), col(PressRecord.has_body), col(PressRecord.version))).one()
         assert tuple(row) == ("short", True, 2)
         assert versions(conn, "p")[1] == (2, ["page"])
 

@@ -77,9 +77,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("finding", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_finding_case", ["check_id", "subject_kind", "subject_id", "case_key"], unique=False
-        )
+        batch_op.create_index("ix_finding_case", ["check_id", "subject_kind", "subject_id", "case_key"], unique=False)
         batch_op.create_index("ix_finding_subject", ["subject_kind", "subject_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_finding_verdict"), ["verdict"], unique=False)
 

@@ -1,1 +1,1 @@
-"""The commands: one file each; composition."""
+"""The commands: one file a command, all of them put together in `cli.main`."""

@@ -1,0 +1,58 @@
+"""`baikoo findings`."""
+
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from cli.home import Format, FormatOption, opened, print_json, print_rows
+from db.engine import reader
+from db.findings import Finding, FindingReview
+from publish.wording import finding_sentence
+from vocab.verdicts import Verdict
+
+
+def findings(
+    check: Annotated[str | None, typer.Option("--check", help="only this check, e.g. R23")] = None,
+    verdict: Annotated[Verdict | None, typer.Option("--verdict", help="only this verdict")] = None,
+    subject: Annotated[str | None, typer.Option("--subject", help="only this sitting or bill, by its id")] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List what the checks found, unreviewed findings too: this is for the desk, not for the public.
+
+    Example: `baikoo findings --check R28 --verdict broken --format json`
+    """
+    with opened() as engine, reader(engine) as conn:
+        rows = _rows(conn, check, verdict, subject)
+    if form is Format.JSON:
+        print_json(rows)
+        return
+    columns = ("id", "check_id", "subject_id", "day", "verdict", "needs_review", "review", "sentence")
+    print_rows(rows, columns, title="Findings", empty="No finding matches. `baikoo track` computes them.")
+
+
+def _rows(conn: Connection, check: str | None, verdict: Verdict | None, subject: str | None) -> list[dict[str, Any]]:
+    table = Finding.__table__  # type: ignore[attr-defined]
+    query = select(table).where(col(Finding.superseded_at).is_(None))
+    for column, wanted in (
+        (col(Finding.check_id), check),
+        (col(Finding.verdict), verdict),
+        (col(Finding.subject_id), subject),
+    ):
+        if wanted is not None:
+            query = query.where(column == wanted)
+    ordered = query.order_by(col(Finding.day), col(Finding.check_id), col(Finding.subject_id), col(Finding.case_key))
+    reviews = dict(
+        conn.execute(
+            select(col(FindingReview.finding_id), col(FindingReview.decision)).order_by(col(FindingReview.id))
+        ).all()
+    )
+    return [
+        dict(row)
+        | {
+            "review": reviews.get(row["id"]),
+            "sentence": finding_sentence(row["check_id"], row["reason"], row["figures"]),
+        }
+        for row in conn.execute(ordered).mappings()
+    ]

@@ -1,0 +1,40 @@
+"""`baikoo import membership`."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.home import Format, FormatOption, opened, print_json
+from scrapers.imports.membership import import_membership
+
+
+def build() -> typer.Typer:
+    """The imports, by what they import."""
+    app = typer.Typer(help="Take in lists that were collected elsewhere.", no_args_is_help=True)
+    app.command("membership")(membership)
+    app.callback()(_group)
+    return app
+
+
+def _group() -> None:
+    """Take in lists that were collected elsewhere."""
+
+
+def membership(
+    folder: Annotated[Path, typer.Argument(help="a folder with <convocation>/<YYYY-MM>.csv of index,name,party")],
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Import dated lists of deputies and their factions; rows that cannot be read are quarantined.
+
+    Example: `baikoo import membership ~/membership-snapshots`
+    """
+    with opened() as engine:
+        report = import_membership(engine, folder, now=datetime.now(UTC))
+    if form is Format.JSON:
+        print_json(report.figures)
+    else:
+        typer.echo("Imported: " + ", ".join(f"{name} {count}" for name, count in report.figures.items()) + ".")
+    if report.outcome != "clean":
+        raise typer.Exit(1)

@@ -1,0 +1,39 @@
+"""`baikoo review`: until the review desk exists."""
+
+import getpass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from cli.home import opened
+from tracker.review import review as decide
+from vocab.verdicts import Review
+
+
+class Decision(StrEnum):
+    """What a person can say of a finding."""
+
+    CONFIRM = "confirm"
+    DISMISS = "dismiss"
+
+
+_MEANING = {Decision.CONFIRM: Review.CONFIRMED, Decision.DISMISS: Review.DISMISSED}
+
+
+def review(
+    finding: Annotated[str, typer.Argument(help="the id of the finding, or its first letters")],
+    decision: Annotated[Decision, typer.Argument(help="confirm makes it public, dismiss hides it")],
+    reason: Annotated[str, typer.Option("--reason", help="why; kept with the decision")],
+    who: Annotated[str | None, typer.Option("--who", help="who decides; default: the name of the login")] = None,
+) -> None:
+    """Confirm or dismiss a finding; a decision can be made anew at any time, the history is kept.
+
+    Example: `baikoo review 3f2a91 confirm --reason "compared with the protocol and both lists of members"`
+    """
+    with opened() as engine:
+        full = decide(
+            engine, finding, _MEANING[decision], reason=reason, who=who or getpass.getuser(), now=datetime.now(UTC)
+        )
+    typer.echo(f"{full}: {_MEANING[decision].value}. `baikoo publish` brings it to the feeds.")

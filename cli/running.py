@@ -1,0 +1,86 @@
+"""`baikoo run`: the main job from end to end."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import as_file, files
+from typing import Annotated
+
+import httpx
+import typer
+
+from db.settings import HomeSettings, home_settings, load_settings
+from scrapers.source import load_source
+
+SITES = ("kenesh", "cbd")
+_PATIENCE = 5.0
+
+
+def run(
+    once: Annotated[bool, typer.Option("--once", help="do the work and stop, without serving the site")] = False,
+    demo: Annotated[bool, typer.Option("--demo", help="show the demonstration, whether a site answers or not")] = False,
+    host: Annotated[str, typer.Option(help="the address to listen on")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="the port to listen on", min=0, max=65535)] = 8000,
+) -> None:
+    """Crawl the sites, track, publish, and serve the public site.
+
+    If no site answers within five seconds, a separate demonstration is shown: its own database, filled by crawling
+    pages that Baikoo brings along. Live and demonstration data never meet.
+
+    Examples: `baikoo run` · `baikoo run --once` · `baikoo run --port 8080`
+    """
+    live = not demo and any_site_answers()
+    if live:
+        codes = work(load_settings(), [["crawl", site] for site in SITES])
+    else:
+        typer.echo(
+            "Showing the demonstration." if demo else "No site answers within 5 seconds: showing the demonstration."
+        )
+        with as_file(files("scrapers").joinpath("sites", "kenesh", "demonstration")) as folder:
+            recorded = ["--replay", str(folder), "--demonstration"]
+            codes = work(demonstration_settings(), [["crawl", "kenesh", *recorded]])
+    if once:
+        raise typer.Exit(max(codes))
+    serve = ["serve", "--host", host, "--port", str(port)]
+    raise typer.Exit(_baikoo(serve, load_settings() if live else demonstration_settings()))
+
+
+def any_site_answers() -> bool:
+    """True as soon as one site's start address gives any answer within five seconds."""
+    addresses = [load_source(site).base for site in SITES]
+    with ThreadPoolExecutor(len(addresses)) as pool:
+        return any(pool.map(_answers, addresses))
+
+
+def _answers(address: str) -> bool:
+    try:
+        httpx.get(address, timeout=_PATIENCE, follow_redirects=False)
+    except httpx.HTTPError:
+        return False
+    return True
+
+
+def demonstration_settings() -> HomeSettings:
+    """The demonstration has a home of its own and always its own SQLite file, whatever the live database is."""
+    return home_settings(load_settings().home / "demonstration")
+
+
+def work(settings: HomeSettings, crawls: Sequence[Sequence[str]]) -> list[int]:
+    """Crawl, track and publish, each in a process of its own: a crawl that dies does not take the rest with it."""
+    return [_baikoo(command, settings) for command in (*crawls, ["track"], ["publish"])]
+
+
+def _baikoo(command: Sequence[str], settings: HomeSettings) -> int:
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", "cli", *command], env=environment(settings), check=False
+        ).returncode  # noqa: S603
+    except KeyboardInterrupt:
+        return 0
+
+
+def environment(settings: HomeSettings) -> Mapping[str, str]:
+    """This process's environment with the home of `settings`."""
+    return os.environ | {"BAIKOO_HOME": str(settings.home.absolute()), "BAIKOO_DATABASE_URL": settings.database_url}

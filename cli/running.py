@@ -74,9 +74,9 @@ def work(settings: HomeSettings, crawls: Sequence[Sequence[str]]) -> list[int]:
 
 def _baikoo(command: Sequence[str], settings: HomeSettings) -> int:
     try:
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603 - our own command
             [sys.executable, "-m", "cli", *command], env=environment(settings), check=False
-        ).returncode  # noqa: S603
+        ).returncode
     except KeyboardInterrupt:
         return 0
 

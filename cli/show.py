@@ -7,12 +7,12 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy import Connection, select
 from sqlmodel import col
+from tracker.timelines import bill_timeline, sitting_timeline
 
 from cli.home import Format, FormatOption, opened, print_json, print_rows
 from db.engine import reader
 from db.links import Link
 from db.people import Membership, Person
-from tracker.timelines import bill_timeline, sitting_timeline
 from vocab.errors import UsageError
 from vocab.timeline import Event, Timeline
 

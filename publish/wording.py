@@ -53,6 +53,34 @@ def happening_more(kind: str, facts: Mapping[str, Any], lang: str = "ru") -> str
     return fill(words.get("more", ""), _shown(facts)) or ""
 
 
+def check_name(check_id: str, lang: str = "ru") -> str:
+    """The short name of a check; its id where the language has none."""
+    return str(_check(check_id, lang).get("name", check_id))
+
+
+def check_about(check_id: str, lang: str = "ru") -> str:
+    """What a check looks at, in a sentence or two; "" where the language has none."""
+    return str(_check(check_id, lang).get("about", ""))
+
+
+def finding_sentence(check_id: str, reason: str, figures: Mapping[str, Any], lang: str = "ru") -> str:
+    """The neutral sentence of a finding. Where a figure is missing, the name of the check stands instead."""
+    template = _check(check_id, lang).get("reasons", {}).get(reason, "")
+    return (fill(template, _shown(figures)) if template else None) or check_name(check_id, lang)
+
+
+def finding_line(facts: Mapping[str, Any], lang: str = "ru") -> str:
+    """The sentence of the finding that a happening tells of, or "" where it tells of none."""
+    if not facts.get("check"):
+        return ""
+    return finding_sentence(facts["check"], facts.get("reason", ""), facts.get("figures", {}), lang)
+
+
+def _check(check_id: str, lang: str) -> Words:
+    words: Words = load_words("findings", lang)["checks"].get(check_id, {})
+    return words
+
+
 def feed_title(feed: str, lang: str = "ru", **values: str) -> str:
     """The name of a feed: `feed_title("bill", title="…")`."""
     return str(load_words("happenings", lang)["feeds"][feed]).format_map(values)

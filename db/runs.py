@@ -40,7 +40,11 @@ class Run(SQLModel, table=True):
 
 
 class Quarantine(SQLModel, table=True):
-    """A value, record or page that could not be read: where, why, and whether a later reading settled it."""
+    """A value, record or page that could not be read: where, why, and whether a later reading settled it.
+
+    `record_lost`: not one value but a whole record or page could not be kept. `first_seen` starts anew when a
+    settled problem comes back.
+    """
 
     __tablename__ = "quarantine"
     __table_args__ = (UniqueConstraint("site", "address", "place", "reason"),)
@@ -53,6 +57,7 @@ class Quarantine(SQLModel, table=True):
     place: str
     reason: str
     excerpt: str = ""
+    record_lost: bool = False
     first_seen: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
     last_seen: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
     settled_at: datetime | None = Field(default=None, sa_column=Column(UtcMoment))

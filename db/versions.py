@@ -62,19 +62,26 @@ def content_hash(fields: Mapping[str, Any]) -> str:
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
-def store_statements(conn: Connection, statements: Sequence[Statement], *, now: datetime) -> StoreCounts:
-    """Write what is new or changed, move `last_seen` of the rest. The caller's transaction makes it all or nothing."""
+def store_statements(
+    conn: Connection, statements: Sequence[Statement], *, now: datetime, seen: bool = True
+) -> StoreCounts:
+    """Write what is new or changed, move `last_seen` of the rest. The caller's transaction makes it all or nothing.
+
+    `seen` False: archived pages are read again; nothing was seen on the site, so `last_seen` and vanish marks stay.
+    """
     counts = StoreCounts()
     by_type: dict[str, list[Statement]] = {}
     for statement in statements:
         by_type.setdefault(statement.record_type, []).append(statement)
     for record_type, group in by_type.items():
         for chunk in chunks(group, _CHUNK):
-            counts.add(_store_chunk(conn, record_type, chunk, now))
+            counts.add(_store_chunk(conn, record_type, chunk, now, seen))
     return counts
 
 
-def _store_chunk(conn: Connection, record_type: str, chunk: Sequence[Statement], now: datetime) -> StoreCounts:
+def _store_chunk(
+    conn: Connection, record_type: str, chunk: Sequence[Statement], now: datetime, seen: bool
+) -> StoreCounts:
     model = RECORD_TABLES[record_type]
     marks = _marks(conn, model, {statement.key for statement in chunk})
     same: set[str] = set()
@@ -82,13 +89,15 @@ def _store_chunk(conn: Connection, record_type: str, chunk: Sequence[Statement],
     for statement in chunk:
         mark = f"{statement.part}:{content_hash(statement.fields)}"
         known = marks.get(statement.key)
-        if known is not None and not known[1] and mark in known[0].split(" "):
+        gone = seen and known is not None and known[1]
+        if known is not None and not gone and mark in known[0].split(" "):
             same.add(statement.key)
         else:
             fresh.setdefault(statement.key, []).append((statement, mark))
     touched = sorted(same - fresh.keys())
-    _touch(conn, model, touched, now)
-    written = _write(conn, model, record_type, fresh, now) if fresh else 0
+    if seen:
+        _touch(conn, model, touched, now)
+    written = _write(conn, model, fresh, now, seen) if fresh else 0
     new = sum(1 for key in fresh if key not in marks)
     return StoreCounts(new=new, changed=written - new, unchanged=len(touched) + len(fresh) - written)
 
@@ -107,9 +116,9 @@ def _touch(conn: Connection, model: type[RecordBase], keys: Sequence[str], now: 
 def _write(
     conn: Connection,
     model: type[RecordBase],
-    record_type: str,
     fresh: Mapping[str, Sequence[tuple[Statement, str]]],
     now: datetime,
+    seen: bool,
 ) -> int:
     """Write new and changed records with their versions; give how many really differ."""
     table = table_of(model)
@@ -119,20 +128,20 @@ def _write(
     rows: list[dict[str, Any]] = []
     versions: list[dict[str, Any]] = []
     for key, stated in fresh.items():
-        row, version = _merged(record_type, current.get(key), stated, now)
+        row, version = _merged(current.get(key), stated, now, seen)
         rows.append(row)
         if version is not None:
             versions.append(version)
     for group in _same_columns(rows):
         upsert(conn, model, group, key=("key",))
     upsert(conn, RecordVersion, versions, key=("record_type", "record_key", "version"))
-    pending = [{"record_type": record_type, "record_key": one["record_key"]} for one in versions]
+    pending = [{name: one[name] for name in ("record_type", "record_key")} for one in versions]
     upsert(conn, PendingRecord, pending, key=("record_type", "record_key"), update=())
     return len(versions)
 
 
 def _merged(
-    record_type: str, current: dict[str, Any] | None, stated: Sequence[tuple[Statement, str]], now: datetime
+    current: dict[str, Any] | None, stated: Sequence[tuple[Statement, str]], now: datetime, seen: bool
 ) -> tuple[dict[str, Any], dict[str, Any] | None]:
     """The record's new row and its new version (None where the statements change nothing)."""
     first = stated[0][0]
@@ -143,19 +152,21 @@ def _merged(
         "content_hash": "",
         "payload": {},
         "first_seen": now,
+        "last_seen": now,
+        "vanished_at": None,
     }
     before = row["payload"]
     payload = before | {statement.part: dict(statement.fields) for statement, _ in stated}
     marks = dict(mark.split(":", 1) for mark in row["content_hash"].split() if mark)
     marks |= dict(mark.split(":", 1) for _, mark in stated)
     new_hash = " ".join(f"{part}:{marks[part]}" for part in sorted(marks))
-    returned = row.get("vanished_at") is not None
+    returned = seen and row["vanished_at"] is not None
     differs = returned or new_hash != row["content_hash"]
     last = stated[-1][0]
+    if seen:
+        row = row | {"last_seen": now, "vanished_at": None}
     row = row | {
         "scope": last.scope,
-        "last_seen": now,
-        "vanished_at": None,
         "content_hash": new_hash,
         "payload": payload,
         "version": row["version"] + differs,
@@ -169,7 +180,7 @@ def _merged(
         return row, None
     changes = ["returned"] * returned + (changed_fields(before, payload) if before else [])
     version = {
-        "record_type": record_type,
+        "record_type": first.record_type,
         "record_key": first.key,
         "version": row["version"],
         "content_hash": new_hash,

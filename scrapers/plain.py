@@ -23,9 +23,16 @@ def plain(value: object) -> Json:
         return str(value)
     if isinstance(value, date | datetime | time):
         return value.isoformat()
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if is_dataclass(value):
+        return plain_fields(value)
     return _collection(value)
+
+
+def plain_fields(value: object) -> dict[str, Json]:
+    """The fields of a dataclass as JSON. Raises TypeError for anything else."""
+    if not is_dataclass(value) or isinstance(value, type):
+        raise TypeError(f"no fields of {type(value).__name__}")
+    return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
 
 
 def _collection(value: object) -> Json:

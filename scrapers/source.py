@@ -32,7 +32,8 @@ class PageKind:
     `parser` is a module of the site's folder (None: the page is kept and only its kind is known); `start` are the
     addresses a walk begins at; `anchors` are texts of which a real page of this type has at least one; `redact`
     names JSON keys that are blanked before archiving; `covers` names record types and scopes whose records are all
-    shown by a complete, clean walk that begins here; `verified` says that somebody saw such an address answer.
+    shown by a complete, clean walk that begins here; `verified` says that somebody saw such an address answer;
+    `options` is what the parser is told.
     """
 
     name: str
@@ -44,6 +45,7 @@ class PageKind:
     covers: tuple[tuple[str, str], ...] = ()
     verified: bool = True
     lang: str = "ru"
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +163,7 @@ def _page_kind(name: str, fields: Fields, base: str) -> PageKind:
         covers=_covers(fields.pop_or_none("covers", dict) or {}),
         verified=verified is not False,
         lang=fields.pop_or_none("lang", str) or "ru",
+        options=fields.pop_or_none("options", dict) or {},
     )
     _nothing_left(counts, f"pages.{name}.counts")
     _nothing_left(fields, f"pages.{name}")

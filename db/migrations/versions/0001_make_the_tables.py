@@ -500,6 +500,7 @@ def upgrade() -> None:
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("excerpt", sa.String(), nullable=False),
+        sa.Column("record_lost", sa.Boolean(), nullable=False),
         sa.Column("first_seen", UtcMoment(), nullable=False),
         sa.Column("last_seen", UtcMoment(), nullable=False),
         sa.Column("settled_at", UtcMoment(), nullable=True),

@@ -1,0 +1,1 @@
+"""Lists that were collected elsewhere, taken in like any source."""

@@ -1,0 +1,1 @@
+"""What every visit passes: validate (may this be kept?), then store (one transaction a page)."""

@@ -1,0 +1,80 @@
+"""What may be kept: an item that cannot be true of any page is quarantined, whatever parser made it."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from datetime import date, datetime, timedelta
+
+from scrapers.items import Item
+from scrapers.page import Problem
+from scrapers.visit import Visit
+
+_KEY = re.compile(r"[a-z_]+:\S(?:.*\S)?")
+_KEY_LENGTH = 300
+_EARLIEST = date(1991, 8, 31)  # the independence of the Kyrgyz Republic: no convocation is older
+_AHEAD = timedelta(days=400)
+_NAMED = ("title", "name")
+
+
+class Validate:
+    """The first pipeline: moves items that break a rule to the problems of the page."""
+
+    def process_item(self, item: Visit) -> Visit:
+        """The visit with the items that may be kept."""
+        if item.reading is None:
+            return item
+        kept: dict[tuple[str, str, str], Item] = {}
+        problems = list(item.reading.problems)
+        for one in item.reading.items:
+            identity = (one.record, one.key, one.part)
+            reason = broken_rule(one, item.answer.shown_on)
+            if reason is None and kept.setdefault(identity, one) != one:
+                reason = "stands twice on the page, with different content"
+            if reason is not None:
+                problems.append(Problem(place=f"{one.record} {one.key}", reason=reason, record_lost=True))
+        reading = replace(item.reading, items=tuple(kept.values()), problems=tuple(problems))
+        return replace(item, reading=reading)
+
+
+def broken_rule(item: Item, shown_on: date) -> str | None:
+    """The first rule that an item breaks, in words; None for a sound one."""
+    return next((reason for rule in _RULES if (reason := rule(item, shown_on))), None)
+
+
+def _key_is_named(item: Item, _shown_on: date) -> str | None:
+    if len(item.key) > _KEY_LENGTH or not _KEY.fullmatch(item.key):
+        return f"the key «{item.key}» is not <kind>:<the source's own key>"
+    return None
+
+
+def _has_a_name(item: Item, _shown_on: date) -> str | None:
+    empty = next((name for name in _NAMED if getattr(item, name, None) == ""), None)
+    return f"{empty} is empty" if empty else None
+
+
+def _days_are_possible(item: Item, shown_on: date) -> str | None:
+    for name, day in _days(item):
+        if not _EARLIEST <= day <= shown_on + _AHEAD:
+            return f"{name} {day.isoformat()} cannot be"
+    return None
+
+
+def _text_is_printable(item: Item, _shown_on: date) -> str | None:
+    """PostgreSQL keeps no NUL, and no page means one."""
+    bad = next((field.name for field in fields(item) if "\x00" in str(getattr(item, field.name))), None)
+    return f"{bad} holds a NUL character" if bad else None
+
+
+_RULES: tuple[Callable[[Item, date], str | None], ...] = (
+    _key_is_named,
+    _has_a_name,
+    _days_are_possible,
+    _text_is_printable,
+)
+
+
+def _days(item: Item) -> Iterator[tuple[str, date]]:
+    for field in fields(item):
+        value = getattr(item, field.name)
+        if isinstance(value, date):
+            yield field.name, value.date() if isinstance(value, datetime) else value

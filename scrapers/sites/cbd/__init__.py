@@ -1,0 +1,1 @@
+"""The law registry of the Ministry of Justice: what became law, when adopted and published."""

@@ -1,0 +1,68 @@
+"""A list of articles: protocols, vote lists, agendas. The title beside a link decides what stands behind it."""
+
+import re
+from urllib.parse import urljoin
+
+from lxml import html
+
+from scrapers.page import Link, Page, Problem, Reading
+from scrapers.sites.kenesh.article import article_id, document, text_of, with_class
+from scrapers.sites.kenesh.paging import next_page, page_number
+
+VERSION = "1"
+
+KINDS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"^\s*(?:Протокол|.*протоколу)\b", re.IGNORECASE), "protocol"),
+    (re.compile(r"внесенн\w+ на голосование|добушка коюлган", re.IGNORECASE), "vote_list"),
+    (re.compile(r"повестк\w+ дня|күн тартиби", re.IGNORECASE), "agenda"),
+)
+_LINKS = (("news-read-more", "div"), ("more-link", "a"), ("news__item__title__link", "a"))
+
+
+def kind_of(title: str) -> str | None:
+    """What an article of this title is, None for one that we do not read."""
+    return next((kind for pattern, kind in KINDS if pattern.search(title)), None)
+
+
+def read(page: Page) -> Reading:
+    """Links to the articles of known kinds and to the next page; other articles are named in the notes."""
+    doc = document(page.text)
+    links: list[Link] = []
+    problems: list[Problem] = []
+    notes: list[str] = []
+    entries = [(link, _title(link)) for link in _entries(doc)]
+    for link, title in entries:
+        address = urljoin(page.url, link.get("href", ""))
+        number, kind = article_id(address), kind_of(title)
+        if number is None or not title:
+            problems.append(
+                Problem(place="list entry", reason="no title or no article", excerpt=address, record_lost=True)
+            )
+        elif kind is None:
+            notes.append(f"not read: {title}")
+        else:
+            links.append(Link(url=address, kind=kind, key=f"{kind}:{number}"))
+    if not entries and page_number(page.url) == 1:
+        problems.append(Problem(place="list", reason="the first page of the list has no entry"))
+    following = next_page(doc, page.url) if entries else None
+    if following is not None:
+        links.append(Link(url=following, kind=page.kind))
+    return Reading(links=tuple(links), problems=tuple(problems), notes=tuple(notes), last=following is None)
+
+
+def _entries(doc: html.HtmlElement) -> list[html.HtmlElement]:
+    """The links to articles, in one of the three layouts the list has had."""
+    for name, tag in _LINKS:
+        found = with_class(doc, name, tag)
+        if found:
+            return [link for one in found for link in ([one] if tag == "a" else one.iter("a"))]
+    return []
+
+
+def _title(link: html.HtmlElement) -> str:
+    """The title of an entry: the heading before «Подробнее», else the link's own text."""
+    block = link.getparent()
+    if block is not None and "news-read-more" in (block.get("class") or ""):
+        heading = next(iter(block.xpath("preceding-sibling::*[self::h1 or self::h2 or self::h3 or self::h4][1]")), None)
+        return "" if heading is None else text_of(heading)
+    return text_of(link)

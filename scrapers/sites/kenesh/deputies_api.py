@@ -1,0 +1,86 @@
+"""Today's `/api/deputies`. Its `surname` is the patronymic, and its language suffixes are mixed up."""
+
+import json
+from typing import Any
+
+from scrapers.items import DeputyItem
+from scrapers.page import Page, Problem, Reading
+from scrapers.strict import Fields
+from vocab.bodies import convocation_on
+from vocab.errors import ReadError
+from vocab.text import fold_space, has_kyrgyz_letters
+
+VERSION = "1"
+
+_ROLES = ("chairman", "firstDeputyChairman", "deputyChairman", "fractionLeader")
+_CONTACTS = ("email", "phone")  # never kept: blanked before archiving, ignored here
+_IGNORED = ("slug", "imageUrl")
+
+
+def read(page: Page) -> Reading:
+    """A deputy an object. Raises ReadError where the answer is not the list."""
+    answer = Fields(load(page.text), "answer")
+    rows = answer.pop("content", list)
+    total = Fields(answer.pop_or_none("page", dict) or {}, "page").pop_or_none("totalElements", int)
+    items: list[DeputyItem] = []
+    problems: list[Problem] = []
+    unknown: set[str] = set(answer.leftovers())
+    for place, row in enumerate(rows, 1):
+        try:
+            item, left = _deputy(row, f"deputy {place}", page)
+        except ReadError as error:
+            problems.append(Problem(place=error.place, reason=error.reason, record_lost=True))
+            continue
+        items.append(item)
+        unknown |= left
+    if total is not None and total != len(rows):
+        problems.append(Problem(place="totalElements", reason=f"{total} deputies are named, {len(rows)} are listed"))
+    notes = (f"unknown keys: {', '.join(sorted(unknown))}",) if unknown else ()
+    return Reading(items=tuple(items), problems=tuple(problems), notes=notes, last=True)
+
+
+def load(text: str) -> Any:
+    """The JSON of a page. Raises ReadError where it is none."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ReadError("answer", f"not JSON: {error.msg} at {error.pos}") from error
+
+
+def _deputy(row: object, place: str, page: Page) -> tuple[DeputyItem, frozenset[str]]:
+    fields = Fields(row, place)
+    number = fields.pop("id", int)
+    parts = [fields.pop("lastName", str), fields.pop("firstName", str), fields.pop_or_none("surname", str)]
+    factions = _titles(fields.pop_or_none("factions", list), f"{place}.factions")
+    places = [fields.pop_or_none("constituencyRu", str), fields.pop_or_none("constituencyKg", str)]
+    sitting = convocation_on(page.shown_on)
+    item = DeputyItem(
+        key=f"deputy_api:{number}",
+        name=fold_space(" ".join(part for part in parts if part)),
+        convocation=sitting.numeral if sitting else None,
+        faction=factions[0] if factions else None,
+        shown_on=page.shown_on,
+        source_id=str(number),
+        gender=fields.pop_or_none("gender", str),
+        committees=_titles(fields.pop_or_none("committees", list), f"{place}.committees"),
+        roles=tuple(role for role in _ROLES if fields.pop_or_none(role, bool)),
+        constituency=_russian(places),
+    )
+    fields.ignore(*_CONTACTS, *_IGNORED)
+    return item, frozenset(fields.leftovers())
+
+
+def _titles(rows: list[object] | None, place: str) -> tuple[str, ...]:
+    found = []
+    for row in rows or []:
+        fields = Fields(row, place)
+        title = _russian([fields.pop_or_none("titleRu", str), fields.pop_or_none("titleKg", str)])
+        if title:
+            found.append(title)
+    return tuple(found)
+
+
+def _russian(forms: list[str | None]) -> str | None:
+    """Of the two language forms the one without Kyrgyz letters, whatever its suffix says."""
+    given = [fold_space(form) for form in forms if form and form.strip()]
+    return next((form for form in given if not has_kyrgyz_letters(form)), given[0] if given else None)

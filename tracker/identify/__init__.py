@@ -1,0 +1,1 @@
+"""From records to dossiers: which person, bill and sitting a record speaks of. People's decisions win."""

@@ -1,0 +1,112 @@
+"""Records out of the database, in the version known now or on a day in the past."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
+from sqlmodel import SQLModel
+
+from db.observations import Observation
+from db.records import RECORD_TABLES, RecordVersion
+from db.upsert import chunks, table_of
+from tracker.rows import ObservationRow, RecordRow, merged_fields
+from vocab.dates import BISHKEK
+
+_CHUNK = 900
+_BASE = ("payload", "content_hash", "last_seen", "site", "scope")
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after a day in Bishkek."""
+    return datetime.combine(day + timedelta(days=1), datetime.min.time(), BISHKEK)
+
+
+def rows_where(
+    conn: Connection, model: type[SQLModel], column: str, values: Iterable[Any], **same: str
+) -> list[dict[str, Any]]:
+    """The rows of a table whose column has one of the values, and whose other columns equal `same`."""
+    table = table_of(model)
+    alike = [table.c[name] == value for name, value in same.items()]
+    found: list[dict[str, Any]] = []
+    for chunk in chunks(sorted(set(values)), _CHUNK):
+        query = select(table).where(table.c[column].in_(chunk), *alike)
+        found.extend(dict(row) for row in conn.execute(query).mappings())
+    return found
+
+
+def records(
+    conn: Connection,
+    record_type: str,
+    values: Iterable[Any],
+    *,
+    column: str = "key",
+    as_of: date | None = None,
+) -> list[RecordRow]:
+    """The records whose column has one of the values, ordered by key.
+
+    `as_of`: in the versions first seen by the end of that day; records seen later only are left out.
+    """
+    table = table_of(RECORD_TABLES[record_type])
+    found: list[RecordRow] = []
+    for chunk in chunks(sorted(set(values)), _CHUNK):
+        query = _versioned(record_type, table, as_of).where(table.c[column].in_(chunk))
+        found.extend(_record(record_type, dict(row), as_of) for row in conn.execute(query).mappings())
+    return sorted(found, key=lambda row: row.key)
+
+
+def _versioned(record_type: str, table: Table, as_of: date | None) -> Any:
+    version = table_of(RecordVersion)
+    joined = and_(version.c.record_type == record_type, version.c.record_key == table.c.key)
+    columns = [column for column in table.c if column.name not in _BASE and column.name != "page_id"]
+    said = [version.c.payload, version.c.page_id, version.c.first_seen.label("seen_at")]
+    numbers = [version.c.version.label("said_in")]
+    number: ColumnElement[Any] = table.c.version if as_of is None else _version_by(record_type, table, as_of)
+    return select(*columns, *said, *numbers).join(version, and_(joined, version.c.version == number))
+
+
+def _version_by(record_type: str, table: Table, as_of: date) -> ColumnElement[Any]:
+    """The number of the last version that was seen by the end of a day."""
+    earlier = table_of(RecordVersion).alias("earlier")
+    query = select(func.max(earlier.c.version)).where(
+        earlier.c.record_type == record_type,
+        earlier.c.record_key == table.c.key,
+        earlier.c.first_seen < end_of(as_of),
+    )
+    return query.correlate(table).scalar_subquery()
+
+
+def _record(record_type: str, row: dict[str, Any], as_of: date | None) -> RecordRow:
+    vanished_at = row["vanished_at"]
+    if vanished_at and as_of and vanished_at >= end_of(as_of):
+        vanished_at = None
+    return RecordRow(
+        record_type=record_type,
+        key=row["key"],
+        columns=row,
+        fields=merged_fields(row["payload"]),
+        version=row["said_in"],
+        first_seen=row["first_seen"],
+        seen_at=row["seen_at"],
+        vanished_at=vanished_at,
+        page_id=row["page_id"],
+        url=row["url"],
+    )
+
+
+def observations(conn: Connection, sittings: Iterable[str], as_of: date | None = None) -> list[ObservationRow]:
+    """What observers saw in these sittings and had sent by the day; a corrected observation is left out."""
+    found = rows_where(conn, Observation, "sitting_id", sittings)
+    known = [row for row in found if as_of is None or row["received_at"] < end_of(as_of)]
+    corrected = {row["corrects"] for row in known}
+    rows = [_observation(row) for row in known if row["uuid"] not in corrected]
+    return sorted(rows, key=lambda row: (row.observed_at, row.uuid))
+
+
+def _observation(row: dict[str, Any]) -> ObservationRow:
+    return ObservationRow(**{name: row[name] for name in ObservationRow.__slots__})
+
+
+def keys_of(rows: Sequence[RecordRow]) -> list[str]:
+    """The keys of records."""
+    return [row.key for row in rows]

@@ -70,7 +70,7 @@ clean:  ## remove what install, the tools and the tests made; not the data
 
 $(CORE): requirements/build.txt requirements/core.txt pyproject.toml | .venv/bin/python
 	$(PIP) install --quiet --require-hashes -r requirements/build.txt -r requirements/core.txt
-	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(DEV): requirements/dev.txt $(CORE)

@@ -31,7 +31,7 @@ class Archive:
     """A folder of WARC files. Opening it to read makes nothing; the first `append` starts a new file."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._stream: BinaryIO | None = None
         self._writer: WARCWriter | None = None
         self._name = ""
@@ -59,7 +59,7 @@ class Archive:
 
     def read(self, file: str, offset: int) -> ArchivedAnswer:
         """The answer at this place. Raises StorageError where the archive has no whole record there."""
-        path = self._folder / Path(file).name
+        path = self.folder / Path(file).name
         try:
             with path.open("rb") as stream:
                 stream.seek(offset)
@@ -82,9 +82,9 @@ class Archive:
 
     def _open(self) -> tuple[BinaryIO, WARCWriter]:
         if self._stream is None or self._writer is None:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
             stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
             self._name = f"{stamp}-{os.getpid()}.warc.gz"
-            self._stream = (self._folder / self._name).open("xb")
+            self._stream = (self.folder / self._name).open("xb")
             self._writer = WARCWriter(self._stream, gzip=True)
         return self._stream, self._writer

@@ -12,9 +12,9 @@ from db.types import UtcMoment
 class SourcePage(SQLModel, table=True):
     """One archived answer. A page whose bytes are the same as last time gets no new row, only `last_seen`.
 
-    `address` is the canonical address (host aliases and scheme folded); `sha256` is of the archived bytes,
+    `address` is the canonical address (host aliases and scheme folded); `request_body` what a POST asked for; `sha256` is of the archived bytes,
     `original_sha256` of the bytes as they came where contacts were blanked (`redacted`). `links` are the links that
-    the parser found (JSON list of {url, kind, key}), so that an unchanged list page can be followed unread.
+    the parser found (JSON list of {url, kind, key, body}), so that an unchanged list page can be followed unread.
     `parsed_with` is the parser's version; None: the page type is kept and not parsed, or reading it failed.
     """
 
@@ -27,6 +27,7 @@ class SourcePage(SQLModel, table=True):
     address: str
     url: str
     method: str = "GET"
+    request_body: str | None = None
     status: int
     content_type: str | None = None
     sha256: str

@@ -11,7 +11,7 @@ from db.upsert import table_of, upsert
 from scrapers.content import Content, header
 from scrapers.page import Link
 from scrapers.plain import plain
-from scrapers.visit import Known, Visit
+from scrapers.visit import Ask, Known, Visit
 
 _PAGE = table_of(SourcePage)
 _RECORD = table_of(PageRecord)
@@ -25,15 +25,16 @@ def known_page(engine: Engine, site: str, address: str) -> Known | None:
     return _known(row) if row else None
 
 
-def readable_pages(engine: Engine, site: str) -> Iterator[tuple[str, str, Known]]:
-    """Address, method and newest page with content of every address of a site, in the order they came."""
+def readable_pages(engine: Engine, site: str) -> Iterator[tuple[Ask, Known]]:
+    """The newest page with content of every address of a site and what asked for it, in the order they came."""
     newest = select(func.max(_PAGE.c.id)).where(_PAGE.c.site == site, _PAGE.c.status == 200).group_by(_PAGE.c.address)
     with reader(engine) as conn:
         ids = list(conn.execute(select(_PAGE.c.id).where(_PAGE.c.id.in_(newest)).order_by(_PAGE.c.id)).scalars())
     for one in ids:
         with reader(engine) as conn:
             row = conn.execute(select(_PAGE).where(_PAGE.c.id == one)).one()
-        yield row.address, row.method, _known(row)
+        ask = Ask(url=row.url, kind=row.kind, address=row.address, method=row.method, body=row.request_body or "")
+        yield ask, _known(row)
 
 
 def insert_page(
@@ -47,6 +48,7 @@ def insert_page(
         "address": visit.ask.address,
         "url": answer.url,
         "method": visit.ask.method,
+        "request_body": visit.ask.body or None,
         "status": answer.status,
         "content_type": header(answer.headers, "Content-Type"),
         "sha256": content.sha256,
@@ -112,5 +114,5 @@ def _known(row: Row[Any]) -> Known:
         warc_offset=row.warc_offset,
         parsed_with=row.parsed_with,
         is_last=row.is_last,
-        links=tuple(Link(url=one["url"], kind=one["kind"], key=one["key"]) for one in row.links),
+        links=tuple(Link(**one) for one in row.links),
     )

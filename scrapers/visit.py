@@ -1,7 +1,7 @@
 """One request of a crawl and what its answer means: decided purely, stored elsewhere."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from http import HTTPStatus
@@ -22,9 +22,7 @@ class Ask:
     kind: str
     address: str
     method: str = "GET"
-    body: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
-    key: str | None = None
+    body: str = ""
     start: bool = False
 
 
@@ -217,7 +215,7 @@ def _read(visit: Visit, body: bytes, desk: Desk) -> Visit:
                 text=text,
                 fetched_at=source.at,
                 shown_on=source.shown_on,
-                asked=visit.ask.body.decode(),
+                asked=visit.ask.body,
                 options=desk.source.kind(visit.ask.kind).options,
             )
         )

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
+from typing import Self
 
+from scrapy.crawler import Crawler
 from sqlalchemy import Connection, select, update
 
 from db.records import RECORD_TABLES, PressRecord
@@ -31,6 +33,11 @@ class Store:
     def __init__(self, job: Job, *, seen: bool = True) -> None:
         self._job = job
         self._seen = seen
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Take the job from the spider."""
+        return cls(crawler.spider.job)  # type: ignore[union-attr]
 
     def process_item(self, item: Visit) -> Visit:
         """Keep a visit, all of it or nothing; what was kept before an interruption is only taken note of."""

@@ -330,6 +330,7 @@ def upgrade() -> None:
         sa.Column("address", sa.String(), nullable=False),
         sa.Column("url", sa.String(), nullable=False),
         sa.Column("method", sa.String(), nullable=False),
+        sa.Column("request_body", sa.String(), nullable=True),
         sa.Column("status", sa.Integer(), nullable=False),
         sa.Column("content_type", sa.String(), nullable=True),
         sa.Column("sha256", sa.String(), nullable=False),

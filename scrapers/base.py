@@ -1,0 +1,97 @@
+"""The spider of every site: asks for pages, has each answer understood, follows the links. No parsing here."""
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from scrapers.job import Job
+from scrapers.middlewares.known import RESUMED
+from scrapers.page import Link
+from scrapers.replay import RECORDED_AT
+from scrapers.visit import Answer, Ask, Visit, refused, understand
+from vocab.dates import BISHKEK
+from vocab.errors import UsageError
+
+
+class SiteSpider(Spider):
+    """Walks a site by its source.yml. A site's own spider says only what is special to it.
+
+    `job` comes from `scrapers.crawl.crawl`.
+    """
+
+    site: str
+
+    def __init__(self, *args: Any, job: Job | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if job is None:
+            raise UsageError(f"A crawl needs its database and archive: use `baikoo crawl {self.name}`.")
+        self.job = job
+        self.allowed_domains = sorted(job.source.hosts)
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The pages that the walks begin at."""
+        for ask in self.first_asks():
+            yield self._request(ask)
+
+    def first_asks(self) -> Iterable[Ask]:
+        """The start pages of the page types that this crawl wants."""
+        for kind in self.job.source.pages.values():
+            if self.job.wants(kind.name):
+                yield from (self.ask(Link(url=url, kind=kind.name), start=True) for url in kind.start)
+
+    def ask(self, link: Link, *, start: bool = False) -> Ask:
+        """A request for a page: by POST where the link has a body."""
+        method, body = ("GET", "") if link.body is None else ("POST", link.body)
+        address = self.job.source.address(link.url, method=method, body=body.encode())
+        return Ask(url=link.url, kind=link.kind, address=address, method=method, body=body, start=start)
+
+    def read(self, response: Response) -> Iterator[Visit | Request]:
+        """Understand an answer, hand it to the pipelines, follow its links."""
+        ask, known = response.meta["ask"], response.meta["known"]
+        visit = understand(ask, self._answer(response), known, self.job.desk(ask.kind))
+        yield visit
+        yield from self._follow(visit.links)
+
+    def failed(self, failure: Failure) -> Iterator[Visit]:
+        """No answer came: the page is refused with the reason, the rest goes on."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        now = self.job.now()
+        answer = Answer(url=request.url, status=0, headers={}, body=b"", at=now, shown_on=self.job.today)
+        reason = f"{failure.type.__name__ if failure.type else 'failure'}: {failure.getErrorMessage()}"
+        yield refused(request.meta["ask"], answer, reason)
+
+    def _follow(self, links: Iterable[Link]) -> Iterator[Request]:
+        for link in links:
+            if self.job.wants(link.kind):
+                yield self._request(self.ask(link))
+
+    def _request(self, ask: Ask) -> Request:
+        return Request(
+            ask.url,
+            method=ask.method,
+            body=ask.body,
+            headers=dict(self.job.source.headers),
+            callback=self.read,
+            errback=self.failed,
+            meta={"ask": ask},
+        )
+
+    def _answer(self, response: Response) -> Answer:
+        headers = {
+            name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
+        }
+        now = self.job.now()
+        recorded = headers.get(RECORDED_AT) if self.job.server else None
+        return Answer(
+            url=response.url,
+            status=response.status,
+            headers=headers,
+            body=response.body,
+            at=now,
+            shown_on=date.fromisoformat(recorded) if recorded else now.astimezone(BISHKEK).date(),
+            resumed=RESUMED in response.flags,
+        )

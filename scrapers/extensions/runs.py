@@ -1,0 +1,28 @@
+"""The run row: ended when the crawl came to its end, left open when it was stopped."""
+
+from typing import Any, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+from scrapers.finish import finish
+from scrapers.job import Job
+
+
+class Runs:
+    """Ends the run of a crawl that Scrapy finished by itself. A stopped one stays open: the next goes on with it."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Listen to the crawler."""
+        runs = cls(crawler.spider.job)  # type: ignore[union-attr]
+        crawler.signals.connect(runs.spider_closed, signals.spider_closed)
+        return runs
+
+    def spider_closed(self, reason: str, **_: Any) -> None:
+        """Judge and write down what was done."""
+        if reason == "finished":
+            finish(self._job)

@@ -1,0 +1,44 @@
+"""Ask only for what may have changed: conditional requests, and no request for what this run has already."""
+
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from scrapers.job import Job
+from scrapers.shelf import known_page
+from scrapers.visit import Ask
+
+RESUMED = "resumed"
+
+
+class KnownPages:
+    """Downloader middleware: looks up the page that we have and tells the site which one it is."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Take the job from the spider."""
+        return cls(crawler.spider.job)  # type: ignore[union-attr]
+
+    def process_request(self, request: Request) -> Response | None:
+        """Add If-None-Match and If-Modified-Since; answer ourselves what came before an interruption."""
+        ask: Ask | None = request.meta.get("ask")
+        if ask is None:
+            return None
+        known = known_page(self._job.engine, self._job.source.site, ask.address)
+        request.meta["known"] = known
+        if known is None:
+            return None
+        if known.last_seen >= self._job.started_at:
+            status = 304 if known.status == 200 else known.status
+            return Response(known.url, status=status, flags=[RESUMED], request=request)
+        if known.status == 200:
+            if known.etag:
+                request.headers["If-None-Match"] = known.etag
+            if known.last_modified:
+                request.headers["If-Modified-Since"] = known.last_modified
+        return None

@@ -1,0 +1,24 @@
+"""The archive read again: a parser that learned something applies it to the past, without any network."""
+
+from scrapers.finish import finish
+from scrapers.job import Job
+from scrapers.pipelines.store import Store
+from scrapers.pipelines.validate import Validate
+from scrapers.shelf import readable_pages
+from scrapers.visit import reread
+
+
+def reparse(job: Job) -> None:
+    """Read the newest page of every address again, in the order in which the pages came.
+
+    Records that say the same keep their versions, days and vanish marks. Raises StorageError where the archive
+    lacks a page.
+    """
+    pipelines = (Validate(), Store(job, seen=False))
+    for ask, known in readable_pages(job.engine, job.source.site):
+        if ask.kind not in job.source.pages or not job.wants(ask.kind):
+            continue
+        visit = reread(ask, known, job.archived(known), job.desk(ask.kind))
+        for pipeline in pipelines:
+            visit = pipeline.process_item(visit)
+    finish(job)

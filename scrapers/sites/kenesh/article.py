@@ -1,25 +1,29 @@
 """An article page of the old site: a title and paragraphs. Protocols, vote lists and agendas share this layout."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from lxml import html
 
+from scrapers.blocks import Block, read_blocks
 from scrapers.strict import one
+from vocab.dates import ReadDay, find_days, read_day
 from vocab.errors import ReadError
 from vocab.text import fold_space
 
-_ID = re.compile(r"/(?:article|news)/show/(\d+)")
+_ID = re.compile(r"/(?P<language>ru|ky)/(?:article|news)/show/(?P<id>\d+)")
+_SPAN_DAYS = 2
+_LONGEST_SPAN = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The site's own number of the article, its title, and the element that holds its text."""
+    """The key of the article (see `article_id`), its title, and the blocks of its text."""
 
     id: str
     title: str
-    body: html.HtmlElement
+    blocks: tuple[Block, ...]
 
 
 def document(text: str) -> html.HtmlElement:
@@ -30,9 +34,14 @@ def document(text: str) -> html.HtmlElement:
 
 
 def article_id(url: str) -> str | None:
-    """The number in `/ru/article/show/4443/…` or `/ru/news/show/83648/…`; the slug is ignored."""
+    """The number in `/ru/article/show/4443/…` or `/ru/news/show/83648/…`; the slug is ignored.
+
+    The two languages share numbers: a Kyrgyz page is another statement, «4443:ky».
+    """
     found = _ID.search(url)
-    return found[1] if found else None
+    if found is None:
+        return None
+    return found["id"] if found["language"] == "ru" else f"{found['id']}:{found['language']}"
 
 
 def read_article(text: str, url: str) -> Article:
@@ -44,12 +53,7 @@ def read_article(text: str, url: str) -> Article:
     title = fold_space(one(doc.xpath(_by_class("title")), "div.title").text_content())
     if not title:
         raise ReadError("div.title", "empty")
-    return Article(id=number, title=title, body=one(doc.xpath(_by_class("text")), "div.text"))
-
-
-def paragraphs(body: html.HtmlElement) -> list[html.HtmlElement]:
-    """The paragraphs that say something, in order."""
-    return [found for found in body.iter("p") if text_of(found)]
+    return Article(id=number, title=title, blocks=read_blocks(one(doc.xpath(_by_class("text")), "div.text")))
 
 
 def text_of(element: html.HtmlElement) -> str:
@@ -57,9 +61,19 @@ def text_of(element: html.HtmlElement) -> str:
     return fold_space(element.text_content())
 
 
-def texts(elements: Iterable[html.HtmlElement]) -> list[str]:
-    """The texts of elements."""
-    return [text_of(element) for element in elements]
+def read_title_days(text: str, latest: date) -> tuple[ReadDay, ...]:
+    """The day that a title names, or the two days of a short span («14-15.11.2018»), with notes.
+
+    Raises ReadError for none or for any others.
+    """
+    try:
+        day = read_day(text, latest=latest)
+    except ReadError:
+        days = sorted({found.day for found in find_days(text) if found.day})
+        if len(days) != _SPAN_DAYS or days[1] - days[0] > _LONGEST_SPAN:
+            raise
+        return ReadDay(days[0], f"the first day of two, the other is {days[1].isoformat()}"), ReadDay(days[1])
+    return (day,)
 
 
 def _by_class(name: str, tag: str = "div") -> str:

@@ -3,19 +3,19 @@
 import re
 from urllib.parse import urljoin
 
-from lxml import html
-
+from scrapers.blocks import Block
 from scrapers.items import AgendaLine, VoteListItem
 from scrapers.page import Page, Problem, Reading
-from scrapers.sites.kenesh.article import paragraphs, read_article, text_of
+from scrapers.sites.kenesh.article import read_article, read_title_days
+from scrapers.strict import one
 from vocab.agenda_item import read_agenda_item
-from vocab.dates import read_day
 from vocab.errors import ReadError
 
 VERSION = "1"
 
-_DAY = re.compile(r"голосование\s+(\d[\d.\s]*\d)", re.IGNORECASE)
+_DAY = re.compile(r"голосование(?P<day>.*\d.*)", re.IGNORECASE)
 _BALLOT = re.compile(r"Голосовани[ея]\s*№?\s*(\d+)", re.IGNORECASE)
+_EXCERPT = 200
 
 
 def read(page: Page) -> Reading:
@@ -24,37 +24,35 @@ def read(page: Page) -> Reading:
     written = _DAY.search(article.title)
     if written is None:
         raise ReadError("div.title", f"no day of a vote: {article.title}")
-    day = read_day(written[1], latest=page.shown_on)
+    day = read_title_days(written["day"], page.shown_on)[0]
     lines: list[AgendaLine] = []
     problems: list[Problem] = []
-    for paragraph in paragraphs(article.body):
+    for block in article.blocks:
         try:
-            lines.append(_line(paragraph, len(lines) + 1, page.url))
+            line = _line(block, len(lines) + 1, page.url)
         except ReadError as error:
-            excerpt = text_of(paragraph)[:200]
+            excerpt = block.text[:_EXCERPT]
             problems.append(Problem(place=error.place, reason=error.reason, excerpt=excerpt, record_lost=True))
-    problems += [
-        Problem(place=f"item {line.position}", reason="a clause of no known form", excerpt=left)
-        for line in lines
-        for left in line.item.leftovers
-    ]
+            continue
+        lines.append(line)
+        problems += [
+            Problem(place=f"item {line.position}", reason="a clause of no known form", excerpt=left)
+            for left in line.item.leftovers
+        ]
     key = f"vote_list:{article.id}"
     item = VoteListItem(key=key, title=article.title, day=day.day, day_note=day.note, lines=tuple(lines))
-    return Reading(items=(item,), problems=tuple(problems))
+    notes = () if lines else ("no item was put to the vote",)
+    return Reading(items=(item,), problems=tuple(problems), notes=notes)
 
 
-def _line(paragraph: html.HtmlElement, position: int, url: str) -> AgendaLine:
-    """One item: the roll call's number and file, then the text."""
-    link = next((a for a in paragraph.iter("a") if _BALLOT.search(text_of(a))), None)
-    ballot = None if link is None else _BALLOT.search(text_of(link))
-    text = text_of(paragraph)
-    if link is not None:
-        text = text.replace(text_of(link), "", 1).strip()
-    href = None if link is None else link.get("href")
+def _line(block: Block, position: int, url: str) -> AgendaLine:
+    """One item: the roll call's number and file, then the text. Raises ReadError for a text without a roll call."""
+    link = one([link for link in block.links if _BALLOT.search(link.text)], "roll call")
+    ballot = one(_BALLOT.findall(link.text), "roll call")
     return AgendaLine(
         position=position,
-        number=None,
-        item=read_agenda_item(text),
-        ballot=ballot[1] if ballot else None,
-        ballot_url=urljoin(url, href) if href else None,
+        number=block.number,
+        item=read_agenda_item(block.text.replace(link.text, "", 1).strip()),
+        ballot=ballot,
+        ballot_url=urljoin(url, link.href) if link.href else None,
     )

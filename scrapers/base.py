@@ -23,8 +23,6 @@ class SiteSpider(Spider):
     `job` comes from `scrapers.crawl.crawl`.
     """
 
-    site: str
-
     def __init__(self, *args: Any, job: Job | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if job is None:

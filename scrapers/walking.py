@@ -28,9 +28,9 @@ def spider_of(site: str) -> type[SiteSpider]:
     """The spider of a site's folder. Raises ConfigError where there is none."""
     module = import_module(f"scrapers.sites.{site}.spiders")
     for value in vars(module).values():
-        if isclass(value) and issubclass(value, SiteSpider) and value.name == site:
+        if isclass(value) and issubclass(value, SiteSpider) and value.__module__ == module.__name__:
             return value
-    raise ConfigError(f"scrapers/sites/{site}/spiders.py has no spider named {site}")
+    raise ConfigError(f"scrapers/sites/{site}/spiders.py has no spider")
 
 
 async def _crawl(crawler: Crawler, job: Job) -> bool:

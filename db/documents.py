@@ -2,10 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column
 from sqlmodel import Field, SQLModel
-
-from db.types import UtcMoment
 
 
 class Document(SQLModel, table=True):
@@ -19,4 +16,4 @@ class Document(SQLModel, table=True):
     kind: str
     title: str
     language: str | None = None
-    first_seen: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
+    first_seen: datetime

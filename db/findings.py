@@ -3,10 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
-
-from db.types import UtcMoment
 
 
 class Finding(SQLModel, table=True):
@@ -37,11 +35,11 @@ class Finding(SQLModel, table=True):
     article: str
     quote: str = ""
     verified: bool = False
-    figures: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    evidence: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    figures: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    evidence: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     code_version: str
-    computed_at: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
-    superseded_at: datetime | None = Field(default=None, sa_column=Column(UtcMoment))
+    computed_at: datetime
+    superseded_at: datetime | None = None
 
 
 class FindingReview(SQLModel, table=True):
@@ -54,7 +52,7 @@ class FindingReview(SQLModel, table=True):
     decision: str
     reason: str
     decided_by: str
-    decided_at: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
+    decided_at: datetime
 
 
 class Audit(SQLModel, table=True):
@@ -63,8 +61,8 @@ class Audit(SQLModel, table=True):
     __tablename__ = "audit"
 
     id: int | None = Field(default=None, primary_key=True)
-    at: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
+    at: datetime
     who: str
     action: str
     target: str
-    detail: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    detail: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

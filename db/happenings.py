@@ -3,10 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
-
-from db.types import UtcMoment
 
 
 class Happening(SQLModel, table=True):
@@ -26,9 +24,9 @@ class Happening(SQLModel, table=True):
     subject_id: str
     title: str
     day: date
-    seen_at: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
-    facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    evidence: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    seen_at: datetime
+    facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    evidence: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
 
 
 class HappeningAbout(SQLModel, table=True):

@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
-
-from db.types import UtcMoment
 
 
 class Link(SQLModel, table=True):
@@ -26,7 +24,7 @@ class Link(SQLModel, table=True):
     written: str = ""
     method: str
     score: float = 1.0
-    candidates: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    candidates: list[str] = Field(default_factory=list, sa_type=JSON)
 
 
 class LinkDecision(SQLModel, table=True):
@@ -40,5 +38,5 @@ class LinkDecision(SQLModel, table=True):
     dossier_type: str = Field(primary_key=True)
     dossier_id: str | None = None
     decided_by: str
-    decided_at: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
+    decided_at: datetime
     reason: str = ""

@@ -3,10 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
-
-from db.types import UtcMoment
 
 
 class Observation(SQLModel, table=True):
@@ -21,9 +19,9 @@ class Observation(SQLModel, table=True):
     uuid: str = Field(primary_key=True)
     sitting_id: str = Field(index=True)
     kind: str
-    value: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    value: dict[str, Any] = Field(sa_type=JSON)
     day: date
     observer: str
-    observed_at: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
-    received_at: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
+    observed_at: datetime
+    received_at: datetime
     corrects: str | None = None

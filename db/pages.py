@@ -3,19 +3,18 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
-
-from db.types import UtcMoment
 
 
 class SourcePage(SQLModel, table=True):
     """One archived answer. A page whose bytes are the same as last time gets no new row, only `last_seen`.
 
-    `address` is the canonical address (host aliases and scheme folded); `request_body` what a POST asked for; `sha256` is of the archived bytes,
-    `original_sha256` of the bytes as they came where contacts were blanked (`redacted`). `links` are the links that
-    the parser found (JSON list of {url, kind, key, body}), so that an unchanged list page can be followed unread.
-    `parsed_with` is the parser's version; None: the page type is kept and not parsed, or reading it failed.
+    `address` is the canonical address (host aliases and scheme folded), `request_body` what a POST asked for;
+    `sha256` is of the archived bytes, `original_sha256` of the bytes as they came where contacts were blanked
+    (`redacted`). `links` are the links that the parser found (JSON list of {url, kind, key, body}), so that an
+    unchanged list page can be followed unread. `parsed_with` is the parser's version; None: the page type is kept
+    and not parsed, or reading it failed.
     """
 
     __tablename__ = "source_page"
@@ -37,14 +36,14 @@ class SourcePage(SQLModel, table=True):
     etag: str | None = None
     last_modified: str | None = None
     shown_on: date
-    fetched_at: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
-    last_seen: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
+    fetched_at: datetime
+    last_seen: datetime
     warc_file: str
     warc_offset: int
     run_id: int | None = Field(default=None, foreign_key="run.id")
     parsed_with: str | None = None
     is_last: bool = False
-    links: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    links: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
 
 
 class PageRecord(SQLModel, table=True):

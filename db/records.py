@@ -3,10 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
-
-from db.types import UtcMoment
 
 
 class RecordBase(SQLModel):
@@ -23,12 +21,12 @@ class RecordBase(SQLModel):
     scope: str
     version: int
     content_hash: str
-    payload: dict[str, Any] = Field(sa_type=JSON, nullable=False)
+    payload: dict[str, Any] = Field(sa_type=JSON)
     page_id: int | None = Field(default=None, foreign_key="source_page.id")
     url: str | None = None
-    first_seen: datetime = Field(sa_type=UtcMoment, nullable=False)
-    last_seen: datetime = Field(sa_type=UtcMoment, nullable=False)
-    vanished_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    first_seen: datetime
+    last_seen: datetime
+    vanished_at: datetime | None = None
 
 
 class RegistryEntry(RecordBase, table=True):
@@ -89,7 +87,7 @@ class PressRecord(RecordBase, table=True):
     __tablename__ = "press_record"
 
     title: str
-    published_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    published_at: datetime | None = None
     has_body: bool = False
 
 
@@ -126,10 +124,10 @@ class RecordVersion(SQLModel, table=True):
     record_key: str = Field(primary_key=True)
     version: int = Field(primary_key=True)
     content_hash: str
-    payload: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
-    changes: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    payload: dict[str, Any] = Field(sa_type=JSON)
+    changes: list[str] = Field(default_factory=list, sa_type=JSON)
     page_id: int | None = Field(default=None, foreign_key="source_page.id")
-    first_seen: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
+    first_seen: datetime
 
 
 class PendingRecord(SQLModel, table=True):

@@ -3,10 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
-
-from db.types import UtcMoment
 
 
 class Origin(SQLModel, table=True):
@@ -17,7 +15,7 @@ class Origin(SQLModel, table=True):
     id: int = Field(default=1, primary_key=True)
     kind: str
     detail: str = ""
-    since: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
+    since: datetime
 
 
 class Run(SQLModel, table=True):
@@ -32,11 +30,11 @@ class Run(SQLModel, table=True):
     stage: str
     site: str | None = None
     origin: str
-    started_at: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
-    ended_at: datetime | None = Field(default=None, sa_column=Column(UtcMoment))
+    started_at: datetime
+    ended_at: datetime | None = None
     outcome: str | None = None
-    figures: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    reasons: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    figures: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    reasons: list[str] = Field(default_factory=list, sa_type=JSON)
 
 
 class Quarantine(SQLModel, table=True):
@@ -58,6 +56,6 @@ class Quarantine(SQLModel, table=True):
     reason: str
     excerpt: str = ""
     record_lost: bool = False
-    first_seen: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
-    last_seen: datetime = Field(sa_column=Column(UtcMoment, nullable=False))
-    settled_at: datetime | None = Field(default=None, sa_column=Column(UtcMoment))
+    first_seen: datetime
+    last_seen: datetime
+    settled_at: datetime | None = None

@@ -103,6 +103,10 @@ class Resolver:
             return ()
         return tuple(sorted({person_id for person_id, known in self._names if _resemble(name, known)}))
 
+    def name_of(self, person_id: str) -> str | None:
+        """A spelling of the person's name, None for somebody who is no deputy of the convocation."""
+        return next((str(name) for one, name in self._names if one == person_id), None)
+
     def faction_on(self, person_id: str, day: date) -> tuple[str | None, str | None]:
         """The canonical faction of a person on a day, and a note when it comes from another day's list."""
         stretches = self._stretches.get(person_id)

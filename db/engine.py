@@ -1,36 +1,56 @@
 """The database engine: SQLite in WAL mode, or PostgreSQL."""
 
+import json
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from vocab.errors import ConfigError
 
 _BUSY_SECONDS = 60
+_TURN = 4_712_057  # the number of the lock that writers of records take in turn; any number that nobody else uses
 
 
 def open_engine(url: str) -> Engine:
     """An engine for `sqlite:///…` or `postgresql+psycopg://…`; folders of a SQLite file are made.
 
-    Raises ConfigError for an address that is neither.
+    Raises ConfigError for an address that is neither, or where the driver of PostgreSQL is missing.
     """
     try:
         parsed = make_url(url)
     except ArgumentError as error:
         raise ConfigError(f"BAIKOO_DATABASE_URL is not a database address: {error}") from error
-    if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    if parsed.get_backend_name() != "sqlite":
-        raise ConfigError(f"BAIKOO_DATABASE_URL: {parsed.get_backend_name()} is neither sqlite nor postgresql")
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False})
+    backend = parsed.get_backend_name()
+    if backend == "sqlite":
+        return _open_sqlite(parsed)
+    if backend == "postgresql":
+        return _open_postgresql(parsed)
+    raise ConfigError(f"BAIKOO_DATABASE_URL: {backend} is neither sqlite nor postgresql")
+
+
+def _open_sqlite(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    waiting = {"timeout": _BUSY_SECONDS, "check_same_thread": False}
+    engine = create_engine(url, connect_args=waiting, json_serializer=_to_json)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _open_postgresql(url: URL) -> Engine:
+    try:
+        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, json_serializer=_to_json)
+    except ModuleNotFoundError as error:
+        raise ConfigError(f"PostgreSQL needs its driver ({error}): pip install 'baikoo[pg]'") from error
+
+
+def _to_json(value: Any) -> str:
+    """JSON with its letters as they are (a Cyrillic one takes two bytes and not six); what is not JSON is refused."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -43,12 +63,25 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(conn: Connection) -> None:
     """Take the write lock at the start: a transaction that reads first and writes later could not be saved.
 
-    Readers ask for `readonly` in their execution options and take no lock.
+    A `reader` takes no lock and cannot write.
     """
     readonly = conn.get_execution_options().get("readonly", False)
+    conn.exec_driver_sql(f"PRAGMA query_only = {'ON' if readonly else 'OFF'}")
     conn.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
 
 
 def reader(engine: Engine) -> Connection:
-    """A connection that only reads and never waits for a writer. Use it as a context manager."""
-    return engine.connect().execution_options(readonly=True)
+    """A connection that only reads, sees one state of the data and never waits for a writer. Use it by `with`."""
+    if engine.dialect.name == "sqlite":
+        return engine.connect().execution_options(readonly=True)
+    return engine.connect().execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def take_turn(conn: Connection) -> None:
+    """Wait for the other transactions that took their turn; this one keeps it until its end.
+
+    For writers who read first and then write what follows from it (records with their versions, migrations).
+    On SQLite every writing transaction is alone anyway.
+    """
+    if conn.dialect.name == "postgresql":
+        conn.execute(select(func.pg_advisory_xact_lock(_TURN)))

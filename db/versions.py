@@ -15,11 +15,14 @@ from sqlalchemy import Connection, and_, select, update
 from sqlmodel import col
 
 from db.changes import changed_fields
+from db.engine import take_turn
 from db.pages import PageRecord
-from db.records import RECORD_TABLES, PendingRecord, RecordBase, RecordVersion
+from db.pending import mark_pending
+from db.records import RECORD_TABLES, RecordBase, RecordVersion
 from db.upsert import chunks, table_of, upsert
 
 _CHUNK = 900
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +30,7 @@ class Statement:
     """What one page says of one record.
 
     `fields` is JSON-able and decides sameness; `columns` are the record table's own columns as far as this part
-    tells them; `scope` names the list that a complete walk covers (see `mark_vanished`).
+    tells them, and follow from `fields`; `scope` names the list that a complete walk covers (see `mark_vanished`).
     """
 
     record_type: str
@@ -56,10 +59,20 @@ class StoreCounts:
         self.unchanged += other.unchanged
 
 
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """When the statements were read; `seen` False: in the archive, nothing was seen on the site."""
+
+    now: datetime
+    seen: bool
+
+
+Parts = dict[str, Statement]
+
+
 def content_hash(fields: Mapping[str, Any]) -> str:
-    """The hash of canonical JSON: key order does not matter."""
-    text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+    """The hash of canonical JSON: key order does not matter. Raises ValueError for what is not JSON (NaN)."""
+    return hashlib.blake2b(_CANONICAL.encode(fields).encode(), digest_size=12).hexdigest()
 
 
 def store_statements(
@@ -67,129 +80,124 @@ def store_statements(
 ) -> StoreCounts:
     """Write what is new or changed, move `last_seen` of the rest. The caller's transaction makes it all or nothing.
 
-    `seen` False: archived pages are read again; nothing was seen on the site, so `last_seen` and vanish marks stay.
+    Of several statements of one part of one record the last counts. `seen` False: archived pages are read again;
+    nothing was seen on the site, so `last_seen` and vanish marks stay.
     """
     counts = StoreCounts()
-    by_type: dict[str, list[Statement]] = {}
+    by_type: dict[str, dict[str, Parts]] = {}
     for statement in statements:
-        by_type.setdefault(statement.record_type, []).append(statement)
-    for record_type, group in by_type.items():
-        for chunk in chunks(group, _CHUNK):
-            counts.add(_store_chunk(conn, record_type, chunk, now, seen))
+        records = by_type.setdefault(statement.record_type, {})
+        records.setdefault(statement.key, {})[statement.part] = statement
+    if by_type:
+        take_turn(conn)
+    for record_type, records in by_type.items():
+        for keys in chunks(sorted(records), _CHUNK):
+            stated = {key: records[key] for key in keys}
+            counts.add(_store_chunk(conn, RECORD_TABLES[record_type], stated, _Visit(now, seen)))
     return counts
 
 
-def _store_chunk(
-    conn: Connection, record_type: str, chunk: Sequence[Statement], now: datetime, seen: bool
-) -> StoreCounts:
-    model = RECORD_TABLES[record_type]
-    marks = _marks(conn, model, {statement.key for statement in chunk})
-    same: set[str] = set()
-    fresh: dict[str, list[tuple[Statement, str]]] = {}
-    for statement in chunk:
-        mark = f"{statement.part}:{content_hash(statement.fields)}"
-        known = marks.get(statement.key)
-        gone = seen and known is not None and known[1]
-        if known is not None and not gone and mark in known[0].split(" "):
-            same.add(statement.key)
+def _store_chunk(conn: Connection, model: type[RecordBase], stated: Mapping[str, Parts], visit: _Visit) -> StoreCounts:
+    known = _known_marks(conn, model, list(stated))
+    fresh: dict[str, dict[str, str]] = {}
+    same: list[str] = []
+    for key, parts in stated.items():
+        marks, _ = known.get(key, ({}, False))
+        hashes = {part: content_hash(statement.fields) for part, statement in parts.items()}
+        if all(marks.get(part) == value for part, value in hashes.items()):
+            same.append(key)
         else:
-            fresh.setdefault(statement.key, []).append((statement, mark))
-    touched = sorted(same - fresh.keys())
-    if seen:
-        _touch(conn, model, touched, now)
-    written = _write(conn, model, fresh, now, seen) if fresh else 0
-    new = sum(1 for key in fresh if key not in marks)
-    return StoreCounts(new=new, changed=written - new, unchanged=len(touched) + len(fresh) - written)
+            fresh[key] = marks | hashes
+    if fresh:
+        _write(conn, model, {key: stated[key] for key in fresh}, fresh, visit)
+    back = [key for key in same if known[key][1]] if visit.seen else []
+    if visit.seen:
+        _see(conn, model, same, back, visit.now)
+    new = sum(1 for key in fresh if key not in known)
+    return StoreCounts(new=new, changed=len(fresh) - new + len(back), unchanged=len(same) - len(back))
 
 
-def _marks(conn: Connection, model: type[RecordBase], keys: set[str]) -> dict[str, tuple[str, bool]]:
-    """(content hash, vanished?) of the records that are there."""
+def _known_marks(
+    conn: Connection, model: type[RecordBase], keys: Sequence[str]
+) -> dict[str, tuple[dict[str, str], bool]]:
+    """(hash by part, vanished?) of the records that are there."""
     query = select(col(model.key), col(model.content_hash), col(model.vanished_at).is_not(None))
-    return {key: (mark, bool(gone)) for key, mark, gone in conn.execute(query.where(col(model.key).in_(sorted(keys))))}
+    found = conn.execute(query.where(col(model.key).in_(keys)))
+    return {key: (_marks(text), bool(gone)) for key, text, gone in found}
 
 
-def _touch(conn: Connection, model: type[RecordBase], keys: Sequence[str], now: datetime) -> None:
+def _marks(text: str) -> dict[str, str]:
+    """The hash by part: "list:0a1b page:2c3d"."""
+    return dict(mark.rsplit(":", 1) for mark in text.split())
+
+
+def _see(conn: Connection, model: type[RecordBase], keys: Sequence[str], back: Sequence[str], now: datetime) -> None:
+    """Move `last_seen`; records that came back lose their vanish mark, which is news for the tracker."""
     if keys:
         conn.execute(update(model).where(col(model.key).in_(keys)).values(last_seen=now))
+    if back:
+        conn.execute(update(model).where(col(model.key).in_(back)).values(vanished_at=None))
+        mark_pending(conn, table_of(model).name, back)
 
 
 def _write(
     conn: Connection,
     model: type[RecordBase],
-    fresh: Mapping[str, Sequence[tuple[Statement, str]]],
-    now: datetime,
-    seen: bool,
-) -> int:
-    """Write new and changed records with their versions; give how many really differ."""
+    stated: Mapping[str, Parts],
+    marks: Mapping[str, Mapping[str, str]],
+    visit: _Visit,
+) -> None:
+    """Write new and changed records, a version of each, and put them on the tracker's list."""
     table = table_of(model)
-    current = {
-        row["key"]: dict(row) for row in conn.execute(select(table).where(table.c.key.in_(sorted(fresh)))).mappings()
-    }
+    query = select(table).where(table.c.key.in_(list(stated)))
+    current = {row["key"]: dict(row) for row in conn.execute(query).mappings()}
     rows: list[dict[str, Any]] = []
     versions: list[dict[str, Any]] = []
-    for key, stated in fresh.items():
-        row, version = _merged(current.get(key), stated, now, seen)
+    for key, parts in stated.items():
+        before = current.get(key)
+        row = _row(before, parts, marks[key], visit)
         rows.append(row)
-        if version is not None:
-            versions.append(version)
+        changes = changed_fields(before["payload"], row["payload"]) if before else []
+        versions.append(_version(table.name, row, changes, visit.now))
     for group in _same_columns(rows):
         upsert(conn, model, group, key=("key",))
     upsert(conn, RecordVersion, versions, key=("record_type", "record_key", "version"))
-    pending = [{name: one[name] for name in ("record_type", "record_key")} for one in versions]
-    upsert(conn, PendingRecord, pending, key=("record_type", "record_key"), update=())
-    return len(versions)
+    mark_pending(conn, table.name, list(stated))
 
 
-def _merged(
-    current: dict[str, Any] | None, stated: Sequence[tuple[Statement, str]], now: datetime, seen: bool
-) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    """The record's new row and its new version (None where the statements change nothing)."""
-    first = stated[0][0]
-    row = current or {
-        "key": first.key,
-        "site": first.site,
+def _row(before: Mapping[str, Any] | None, parts: Parts, marks: Mapping[str, str], visit: _Visit) -> dict[str, Any]:
+    """The record's row with these parts laid over what it was."""
+    last = list(parts.values())[-1]
+    row = dict(before) if before else _blank(last, visit.now)
+    if visit.seen:
+        row |= {"last_seen": visit.now, "vanished_at": None}
+    for statement in parts.values():
+        row |= statement.columns
+    return row | {
+        "scope": last.scope,
+        "version": row["version"] + 1,
+        "content_hash": " ".join(f"{part}:{value}" for part, value in sorted(marks.items())),
+        "payload": row["payload"] | {part: dict(one.fields) for part, one in parts.items()},
+        "page_id": last.page_id,
+        "url": last.url,
+    }
+
+
+def _blank(statement: Statement, now: datetime) -> dict[str, Any]:
+    return {
+        "key": statement.key,
+        "site": statement.site,
         "version": 0,
-        "content_hash": "",
         "payload": {},
         "first_seen": now,
         "last_seen": now,
         "vanished_at": None,
     }
-    before = row["payload"]
-    payload = before | {statement.part: dict(statement.fields) for statement, _ in stated}
-    marks = dict(mark.split(":", 1) for mark in row["content_hash"].split() if mark)
-    marks |= dict(mark.split(":", 1) for _, mark in stated)
-    new_hash = " ".join(f"{part}:{marks[part]}" for part in sorted(marks))
-    returned = seen and row["vanished_at"] is not None
-    differs = returned or new_hash != row["content_hash"]
-    last = stated[-1][0]
-    if seen:
-        row = row | {"last_seen": now, "vanished_at": None}
-    row = row | {
-        "scope": last.scope,
-        "content_hash": new_hash,
-        "payload": payload,
-        "version": row["version"] + differs,
-    }
-    if differs:
-        row["page_id"] = last.page_id
-        row["url"] = last.url
-    for statement, _ in stated:
-        row |= statement.columns
-    if not differs:
-        return row, None
-    changes = ["returned"] * returned + (changed_fields(before, payload) if before else [])
-    version = {
-        "record_type": first.record_type,
-        "record_key": first.key,
-        "version": row["version"],
-        "content_hash": new_hash,
-        "payload": payload,
-        "changes": changes,
-        "page_id": last.page_id,
-        "first_seen": now,
-    }
-    return row, version
+
+
+def _version(record_type: str, row: Mapping[str, Any], changes: list[str], now: datetime) -> dict[str, Any]:
+    copied = {name: row[name] for name in ("version", "content_hash", "payload", "page_id")}
+    return copied | {"record_type": record_type, "record_key": row["key"], "changes": changes, "first_seen": now}
 
 
 def _same_columns(rows: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -204,39 +212,33 @@ def mark_vanished(
     conn: Connection, record_type: str, scope: str, *, not_seen_since: datetime, now: datetime
 ) -> tuple[str, ...]:
     """Mark the records of a wholly walked scope that the walk did not see; give their keys."""
+    take_turn(conn)
     model = RECORD_TABLES[record_type]
     unseen = and_(col(model.scope) == scope, col(model.last_seen) < not_seen_since, col(model.vanished_at).is_(None))
     keys = tuple(conn.execute(select(col(model.key)).where(unseen).order_by(col(model.key))).scalars())
-    for chunk in chunks(keys, _CHUNK):
-        conn.execute(update(model).where(col(model.key).in_(chunk)).values(vanished_at=now))
-    mark_pending(conn, record_type, keys)
+    mark_gone(conn, record_type, keys, now)
     return keys
 
 
-def mark_pending(conn: Connection, record_type: str, keys: Sequence[str]) -> None:
-    """Put records (or observations) on the tracker's list of what to look at."""
-    rows = [{"record_type": record_type, "record_key": key} for key in keys]
-    upsert(conn, PendingRecord, rows, key=("record_type", "record_key"), update=())
+def mark_gone(conn: Connection, record_type: str, keys: Sequence[str], now: datetime) -> None:
+    """Mark these records as dropped by their source and put them on the tracker's list."""
+    model = RECORD_TABLES[record_type]
+    for chunk in chunks(keys, _CHUNK):
+        conn.execute(update(model).where(col(model.key).in_(chunk)).values(vanished_at=now))
+    mark_pending(conn, record_type, keys)
 
 
 def touch_records_of_pages(conn: Connection, addresses: Sequence[str], now: datetime) -> int:
     """An unchanged page states its records again: move their `last_seen`, undo a vanish mark. Give how many."""
+    take_turn(conn)
     query = select(col(PageRecord.record_type), col(PageRecord.record_key))
-    by_type: dict[str, list[str]] = {}
+    by_type: dict[str, set[str]] = {}
     for chunk in chunks(addresses, _CHUNK):
         for record_type, key in conn.execute(query.where(col(PageRecord.address).in_(chunk))):
-            by_type.setdefault(record_type, []).append(key)
+            by_type.setdefault(record_type, set()).add(key)
     for record_type, keys in by_type.items():
-        for chunk in chunks(sorted(set(keys)), _CHUNK):
-            _revive(conn, record_type, chunk)
-            _touch(conn, RECORD_TABLES[record_type], chunk, now)
-    return sum(len(set(keys)) for keys in by_type.values())
-
-
-def _revive(conn: Connection, record_type: str, keys: Sequence[str]) -> None:
-    model = RECORD_TABLES[record_type]
-    gone = and_(col(model.key).in_(keys), col(model.vanished_at).is_not(None))
-    back = tuple(conn.execute(select(col(model.key)).where(gone)).scalars())
-    if back:
-        conn.execute(update(model).where(col(model.key).in_(back)).values(vanished_at=None))
-        mark_pending(conn, record_type, back)
+        model = RECORD_TABLES[record_type]
+        for chunk in chunks(sorted(keys), _CHUNK):
+            gone = and_(col(model.key).in_(chunk), col(model.vanished_at).is_not(None))
+            _see(conn, model, chunk, list(conn.execute(select(col(model.key)).where(gone)).scalars()), now)
+    return sum(len(keys) for keys in by_type.values())

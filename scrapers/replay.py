@@ -120,6 +120,7 @@ def forwarded(url: str, server: str) -> tuple[str, dict[str, str]]:
 def _handler(recording: Recording) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # head and body leave together: apart, the second waits 40 ms for an acknowledgement
 
         def _answer(self) -> None:
             url = f"{self.headers['X-Forwarded-Proto'] or 'http'}://{self.headers['Host']}{self.path}"

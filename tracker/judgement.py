@@ -52,7 +52,7 @@ class Judgement:
 UNVERIFIED = "the basis in this edition was not seen in full: {note}"
 
 
-def judge(
+def judge(  # noqa: PLR0913 - a judgement has this many parts, all but the first by name
     rule: Rule,
     verdict: Verdict,
     reason: str,

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select, update
 from db.records import RECORD_TABLES, PressRecord
 from db.runs import Run
 from db.upsert import table_of
-from db.versions import Statement, mark_pending, store_statements, touch_records_of_pages
+from db.versions import Statement, mark_gone, store_statements, touch_records_of_pages
 from scrapers.items import PressItem, SittingItem, VoteListItem
 from scrapers.job import Job
 from scrapers.page import Problem, Reading
@@ -177,6 +177,4 @@ def drop_lines(conn: Connection, sitting: str, stated: Records, now: datetime) -
             select(table.c.key).where(table.c.scope == sitting, table.c.vanished_at.is_(None))
         ).scalars()
         gone = [key for key in here if (record_type, key) not in stated]
-        if gone:
-            conn.execute(update(table).where(table.c.key.in_(gone)).values(vanished_at=now))
-            mark_pending(conn, record_type, gone)
+        mark_gone(conn, record_type, gone, now)

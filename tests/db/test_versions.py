@@ -94,7 +94,7 @@ def test_vanish_and_return(engine: Engine) -> None:
         assert mark_vanished(conn, "press_record", "kenesh:press", not_seen_since=LATER, now=LATER) == ()
         counts = store_statements(conn, [stated("b")], now=LATER)
         assert counts.changed == 1
-        assert versions(conn, "b") == [(1, []), (2, ["returned"])]
+        assert versions(conn, "b") == [(1, [])]
 
 
 def test_an_unchanged_page_moves_its_records(engine: Engine) -> None:

@@ -96,11 +96,15 @@ def _lawful(ground: str | None, opinions: list[Event], decisions: list[Event], r
         return Verdict.CANNOT_TELL, "ground_unknown"
     if ground not in grounds:
         return Verdict.BROKEN, "ground_not_lawful"
-    if not decisions or (not opinions and ground not in rule.parameters["without_factions"]):
+    return _supported(opinions, decisions, asks_factions=ground not in rule.parameters["without_factions"])
+
+
+def _supported(opinions: list[Event], decisions: list[Event], *, asks_factions: bool) -> tuple[Verdict, str]:
+    """The committees and a majority of the factions are for it; in an emergency the factions are not asked."""
+    if not decisions or (asks_factions and not opinions):
         return Verdict.CANNOT_TELL, "opinions_unknown"
     if any(event.choice != _POSITIVE for event in decisions):
         return Verdict.BROKEN, "committee_against"
-    for_it = sum(event.choice == _POSITIVE for event in opinions)
-    if ground not in rule.parameters["without_factions"] and 2 * for_it <= len(opinions):
+    if asks_factions and 2 * sum(event.choice == _POSITIVE for event in opinions) <= len(opinions):
         return Verdict.BROKEN, "factions_against"
     return Verdict.KEPT, "lawful_ground"

@@ -1,6 +1,7 @@
 """The registry's answer to «GetDocuments» for one day; it shows at most twelve, so a fuller day is asked by kind."""
 
 import json
+from datetime import date
 
 from scrapers.items import ActItem
 from scrapers.page import Link, Page, Problem, Reading
@@ -25,7 +26,7 @@ def read(page: Page) -> Reading:
     unknown: set[str] = set(answer.leftovers())
     for place, row in enumerate(rows, 1):
         try:
-            item, left = _act(row, f"document {place}")
+            item, left = _act(row, f"document {place}", problems)
         except ReadError as error:
             problems.append(Problem(place=error.place, reason=error.reason, excerpt=str(row)[:200], record_lost=True))
             continue
@@ -46,7 +47,8 @@ def _answer(text: str) -> Fields:
         raise ReadError("answer", f"not JSON: {error.msg} at {error.pos}") from error
 
 
-def _act(row: object, place: str) -> tuple[ActItem, frozenset[str]]:
+def _act(row: object, place: str, problems: list[Problem]) -> tuple[ActItem, frozenset[str]]:
+    """The act and the keys that nobody read. A day in an unknown form is a problem, the act is kept."""
     fields = Fields(row, place)
     code, title = str(fields.pop("documentCode", int | str)), fold_space(fields.pop("nameRu", str))  # type: ignore[arg-type]
     edition = fields.pop_or_none("lastEdition", int | str)  # type: ignore[arg-type]
@@ -60,11 +62,19 @@ def _act(row: object, place: str) -> tuple[ActItem, frozenset[str]]:
         title=title,
         kind=fields.pop_or_none("vid", str),
         organ=fields.pop_or_none("organ", str),
-        adopted_on=read_day(adopted).day if adopted else None,
-        published_on=read_day(published).day if published else None,
+        adopted_on=_day(adopted, f"{place}.dateAdopted", problems),
+        published_on=_day(published, f"{place}.datePublication", problems),
         url=None if edition is None else _CARD.format(code=code, edition=edition),
     )
     return item, frozenset(fields.leftovers())
+
+
+def _day(text: str | None, place: str, problems: list[Problem]) -> date | None:
+    try:
+        return read_day(text).day if text else None
+    except ReadError as error:
+        problems.append(Problem(place=place, reason=error.reason, excerpt=text or ""))
+        return None
 
 
 def _by_kind(page: Page) -> tuple[Link, ...]:

@@ -7,7 +7,7 @@ from lxml import html
 
 from scrapers.page import Link, Page, Problem, Reading
 from scrapers.sites.kenesh.article import article_id, document, text_of, with_class
-from scrapers.sites.kenesh.paging import next_page, page_number
+from scrapers.sites.kenesh.paging import empty_list, next_page
 
 VERSION = "1"
 
@@ -16,6 +16,7 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"внесенн\w+ на голосование|добушка коюлган", re.IGNORECASE), "vote_list"),
     (re.compile(r"повестк\w+ дня|күн тартиби", re.IGNORECASE), "agenda"),
 )
+_MIXED = "agenda_list"  # a committee's section holds other news as well
 _LINKS = (("news-read-more", "div"), ("more-link", "a"), ("news__item__title__link", "a"))
 
 
@@ -25,12 +26,18 @@ def kind_of(title: str) -> str | None:
 
 
 def read(page: Page) -> Reading:
-    """Links to the articles of known kinds and to the next page; other articles are named in the notes."""
+    """Links to the articles of known kinds and to the next page.
+
+    A list of protocols or votes holds nothing else: another title there is a problem; on a list of agendas other
+    articles are named in the notes. Raises ReadError for a page that is no list of this site.
+    """
     doc = document(page.text)
     links: list[Link] = []
     problems: list[Problem] = []
     notes: list[str] = []
     entries = [(link, _title(link)) for link in _entries(doc)]
+    if not entries:
+        return empty_list(doc, page, "/article/show/")
     for link, title in entries:
         address = urljoin(page.url, link.get("href", ""))
         number, kind = article_id(address), kind_of(title)
@@ -38,13 +45,13 @@ def read(page: Page) -> Reading:
             problems.append(
                 Problem(place="list entry", reason="no title or no article", excerpt=address, record_lost=True)
             )
-        elif kind is None:
+        elif kind is not None:
+            links.append(Link(url=address, kind=kind, key=f"{kind}:{number}"))
+        elif page.kind == _MIXED:
             notes.append(f"not read: {title}")
         else:
-            links.append(Link(url=address, kind=kind, key=f"{kind}:{number}"))
-    if not entries and page_number(page.url) == 1:
-        problems.append(Problem(place="list", reason="the first page of the list has no entry"))
-    following = next_page(doc, page.url) if entries else None
+            problems.append(Problem(place="list entry", reason="an unknown title", excerpt=title, record_lost=True))
+    following = next_page(doc, page.url)
     if following is not None:
         links.append(Link(url=following, kind=page.kind))
     return Reading(links=tuple(links), problems=tuple(problems), notes=tuple(notes), last=following is None)

@@ -1,6 +1,8 @@
 """Today's register of bills, `/sed/docs?page=N&limit=L`: pages until a short one."""
 
 import json
+from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 from scrapers.items import BillItem
@@ -14,6 +16,8 @@ from vocab.text import fold_space
 
 VERSION = "1"
 
+T = TypeVar("T")
+
 _LIMIT = 100
 
 
@@ -21,35 +25,47 @@ def read(page: Page) -> Reading:
     """A bill an object; keys that nobody has seen yet are noted and kept in the payload."""
     answer = Fields(load(page.text), "answer")
     rows = answer.pop("content", list)
+    total = _total(answer)
     items: list[BillItem] = []
     problems: list[Problem] = []
-    unknown: set[str] = set()
+    unknown: set[str] = set(answer.leftovers())
     for place, row in enumerate(rows, 1):
         try:
-            item, left = _bill(row, f"bill {place}")
+            item, left = _bill(row, f"bill {place}", problems)
         except ReadError as error:
             problems.append(Problem(place=error.place, reason=error.reason, excerpt=str(row)[:200], record_lost=True))
             continue
         items.append(item)
         unknown |= left
-    following = _next(page.url, len(rows))
+    following, seen = _next(page.url, len(rows))
+    if following is None and total is not None and total > seen:
+        problems.append(Problem(place="totalElements", reason=f"the list ends after {seen} of {total} bills"))
     notes = (f"unknown keys: {', '.join(sorted(unknown))}",) if unknown else ()
     links = () if following is None else (Link(url=following, kind=page.kind),)
     return Reading(items=tuple(items), links=links, problems=tuple(problems), notes=notes, last=following is None)
 
 
-def _bill(row: object, place: str) -> tuple[BillItem, frozenset[str]]:
+def _total(answer: Fields) -> int | None:
+    """How many bills the register has, where the answer says so."""
+    page = Fields(answer.pop_or_none("page", dict) or {}, "page")
+    total = answer.pop_or_none("totalElements", int)
+    return page.pop_or_none("totalElements", int) if total is None else total
+
+
+def _bill(row: object, place: str, problems: list[Problem]) -> tuple[BillItem, frozenset[str]]:
+    """The bill and the keys that nobody read. A number or day in an unknown form is a problem, the bill is kept."""
     fields = Fields(row, place)
-    written = fields.pop("vh_nom", str)
-    number = BillNumber.parse(written)
+    written = fold_space(fields.pop("vh_nom", str))
     registered = fields.pop_or_none("vh_dat", str)
     title = fold_space(fields.pop("zpNameRus", str))
-    if not title:
-        raise ReadError(f"{place}.zpNameRus", "empty")
+    if not title or not written:
+        raise ReadError(place, "no title or no number")
+    number = _tried(BillNumber.parse, written, f"{place}.vh_nom", problems)
+    moment = _tried(read_moment, registered, f"{place}.vh_dat", problems) if registered else None
     item = BillItem(
-        key=f"bill:{number}",
+        key=f"bill:{number or written}",
         number=number,
-        registered_on=read_moment(registered).astimezone(BISHKEK).date() if registered else None,
+        registered_on=moment.astimezone(BISHKEK).date() if moment else None,
         title=title,
         resolutions=ResolutionNumber.find_all(title),
         payload=json.dumps(row, ensure_ascii=False, sort_keys=True),
@@ -57,12 +73,21 @@ def _bill(row: object, place: str) -> tuple[BillItem, frozenset[str]]:
     return item, frozenset(fields.leftovers())
 
 
-def _next(url: str, found: int) -> str | None:
-    """The next page where this one is full; the site counts pages from 0."""
+def _tried(parse: Callable[[str], T], text: str, place: str, problems: list[Problem]) -> T | None:
+    """What a text says, or None and a problem."""
+    try:
+        return parse(text)
+    except ReadError as error:
+        problems.append(Problem(place=place, reason=error.reason, excerpt=text))
+        return None
+
+
+def _next(url: str, found: int) -> tuple[str | None, int]:
+    """The next page where this one is full, and how many bills there were up to here; pages count from 0."""
     parts = urlsplit(url)
     query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-    limit = int(query.get("limit", _LIMIT))
+    limit, number = int(query.get("limit", _LIMIT)), int(query.get("page", 0))
     if found < limit:
-        return None
-    query["page"] = str(int(query.get("page", 0)) + 1)
-    return urlunsplit(parts._replace(query=urlencode(query)))
+        return None, number * limit + found
+    query["page"] = str(number + 1)
+    return urlunsplit(parts._replace(query=urlencode(query))), number * limit + found

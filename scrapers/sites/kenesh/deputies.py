@@ -18,6 +18,7 @@ VERSION = "1"
 _CONVOCATION = re.compile(r"\b([IVX]+)\s+(?:созыва|чакырылыш)")
 _ID = re.compile(r"/deputy/show/(\d+)")
 _NUMBER, _NAME, _FACTION = range(3)
+_COLUMNS = (("№", "Депутат", "Фракция"), ("№", "Депутат", "Фракциясы"))
 
 
 def read(page: Page) -> Reading:
@@ -27,9 +28,9 @@ def read(page: Page) -> Reading:
     cards = [card for grid in with_class(doc, "grid-deputs", "div") for card in with_class(grid, "dep-item", "div")]
     if not rows and not cards:
         raise ReadError("list of deputies", "neither the table nor the cards")
-    convocation = _convocation(doc, page)
+    convocation, notes = _convocation(doc, page)
     items: list[DeputyItem] = []
-    problems: list[Problem] = []
+    problems = list(_header(doc) if rows else ())
     for place, element in enumerate(rows or cards, 1):
         try:
             link, faction = _row(element) if rows else _card(element)
@@ -41,16 +42,24 @@ def read(page: Page) -> Reading:
             )
     following = next_page(doc, page.url)
     links = () if following is None else (Link(url=following, kind=page.kind),)
-    return Reading(items=tuple(items), links=links, problems=tuple(problems), last=following is None)
+    return Reading(items=tuple(items), links=links, problems=tuple(problems), notes=notes, last=following is None)
 
 
-def _convocation(doc: html.HtmlElement, page: Page) -> str | None:
-    """As the heading says, else the one that sat on the day of the page."""
+def _header(doc: html.HtmlElement) -> tuple[Problem, ...]:
+    """A problem where the columns are not those that we read: then a column may have changed its meaning."""
+    written = tuple(text_of(cell) for cell in doc.xpath("//table[contains(@class, 'table')]/thead/tr/th"))
+    if written in _COLUMNS:
+        return ()
+    return (Problem(place="table head", reason="unknown columns", excerpt=" | ".join(written)),)
+
+
+def _convocation(doc: html.HtmlElement, page: Page) -> tuple[str | None, tuple[str, ...]]:
+    """As the heading says, else the one that sat on the day of the page, with a note."""
     for heading in doc.xpath("//h1 | //h2 | //h3 | //h4"):
         if found := _CONVOCATION.search(text_of(heading)):
-            return found[1]
+            return found[1], ()
     sitting = convocation_on(page.shown_on)
-    return sitting.numeral if sitting else None
+    return sitting.numeral if sitting else None, ("the convocation is that of the day, the page names none",)
 
 
 def _row(row: html.HtmlElement) -> tuple[html.HtmlElement, str]:

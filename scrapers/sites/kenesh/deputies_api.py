@@ -1,6 +1,7 @@
 """Today's `/api/deputies`. Its `surname` is the patronymic, and its language suffixes are mixed up."""
 
 import json
+import re
 from typing import Any
 
 from scrapers.items import DeputyItem
@@ -12,6 +13,7 @@ from vocab.text import fold_space, has_kyrgyz_letters
 
 VERSION = "1"
 
+_KYRGYZ = re.compile(r"боюнча|комитети\b|фракциясы|депутаттык|шайлоо|округу\b", re.IGNORECASE)
 _ROLES = ("chairman", "firstDeputyChairman", "deputyChairman", "fractionLeader")
 _CONTACTS = ("email", "phone")  # never kept: blanked before archiving, ignored here
 _IGNORED = ("slug", "imageUrl")
@@ -27,12 +29,13 @@ def read(page: Page) -> Reading:
     unknown: set[str] = set(answer.leftovers())
     for place, row in enumerate(rows, 1):
         try:
-            item, left = _deputy(row, f"deputy {place}", page)
+            item, left, lost = _deputy(row, f"deputy {place}", page)
         except ReadError as error:
             problems.append(Problem(place=error.place, reason=error.reason, record_lost=True))
             continue
         items.append(item)
         unknown |= left
+        problems += lost
     if total is not None and total != len(rows):
         problems.append(Problem(place="totalElements", reason=f"{total} deputies are named, {len(rows)} are listed"))
     notes = (f"unknown keys: {', '.join(sorted(unknown))}",) if unknown else ()
@@ -47,7 +50,8 @@ def load(text: str) -> Any:
         raise ReadError("answer", f"not JSON: {error.msg} at {error.pos}") from error
 
 
-def _deputy(row: object, place: str, page: Page) -> tuple[DeputyItem, frozenset[str]]:
+def _deputy(row: object, place: str, page: Page) -> tuple[DeputyItem, frozenset[str], tuple[Problem, ...]]:
+    """The deputy, the keys that nobody read, and a problem where two factions claim the deputy."""
     fields = Fields(row, place)
     number = fields.pop("id", int)
     parts = [fields.pop("lastName", str), fields.pop("firstName", str), fields.pop_or_none("surname", str)]
@@ -58,7 +62,7 @@ def _deputy(row: object, place: str, page: Page) -> tuple[DeputyItem, frozenset[
         key=f"deputy_api:{number}",
         name=fold_space(" ".join(part for part in parts if part)),
         convocation=sitting.numeral if sitting else None,
-        faction=factions[0] if factions else None,
+        faction=factions[0] if len(factions) == 1 else None,
         shown_on=page.shown_on,
         source_id=str(number),
         gender=fields.pop_or_none("gender", str),
@@ -67,7 +71,9 @@ def _deputy(row: object, place: str, page: Page) -> tuple[DeputyItem, frozenset[
         constituency=_russian(places),
     )
     fields.ignore(*_CONTACTS, *_IGNORED)
-    return item, frozenset(fields.leftovers())
+    two = len(factions) > 1
+    lost = (Problem(place=f"{place}.factions", reason="more than one", excerpt="; ".join(factions)),) if two else ()
+    return item, frozenset(fields.leftovers()), lost
 
 
 def _titles(rows: list[object] | None, place: str) -> tuple[str, ...]:
@@ -81,6 +87,11 @@ def _titles(rows: list[object] | None, place: str) -> tuple[str, ...]:
 
 
 def _russian(forms: list[str | None]) -> str | None:
-    """Of the two language forms the one without Kyrgyz letters, whatever its suffix says."""
+    """Of the two language forms the one that is not Kyrgyz, whatever its suffix says."""
     given = [fold_space(form) for form in forms if form and form.strip()]
-    return next((form for form in given if not has_kyrgyz_letters(form)), given[0] if given else None)
+    return next((form for form in given if not _is_kyrgyz(form)), given[0] if given else None)
+
+
+def _is_kyrgyz(text: str) -> bool:
+    """By its letters, or by the words that names of committees, factions and districts have in Kyrgyz."""
+    return has_kyrgyz_letters(text) or _KYRGYZ.search(text) is not None

@@ -12,6 +12,8 @@ from vocab.text import fold_space
 
 VERSION = "1"
 
+_BLOCKS = ["blockquote", "br", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "table", "td", "tr", "ul"]
+
 
 def read(page: Page) -> Reading:
     """The release. Raises ReadError where it has no body."""
@@ -36,6 +38,10 @@ def read(page: Page) -> Reading:
 
 
 def _lines(body: Tag) -> list[str]:
-    """The paragraphs; a body without any is one."""
-    found = [fold_space(paragraph.get_text(" ")) for paragraph in body.select("p, li, h2, h3, h4")]
-    return [line for line in found if line] or [line for line in [fold_space(body.get_text(" "))] if line]
+    """The text, a line a block, whatever tags its writer used: nothing stands twice and nothing is left out."""
+    for text in body.find_all(string=True):
+        text.replace_with(type(text)(text.replace("\n", " ")))
+    for block in body.find_all(_BLOCKS):
+        block.insert_before("\n")
+        block.insert_after("\n")
+    return [folded for line in body.get_text().split("\n") if (folded := fold_space(line))]

@@ -7,7 +7,7 @@ from lxml import html
 from scrapers.items import PressListItem
 from scrapers.page import Link, Page, Problem, Reading
 from scrapers.sites.kenesh.article import article_id, document, text_of, with_class
-from scrapers.sites.kenesh.paging import next_page, page_number
+from scrapers.sites.kenesh.paging import empty_list, next_page
 from scrapers.strict import at_most_one, one
 from vocab.dates import read_moment
 from vocab.errors import ReadError
@@ -16,11 +16,16 @@ VERSION = "1"
 
 
 def read(page: Page) -> Reading:
-    """A release an entry, with a link to its own page; one that cannot be read leaves the others alone."""
+    """A release an entry, with a link to its own page; one that cannot be read leaves the others alone.
+
+    Raises ReadError for a page that is no list of this site.
+    """
     doc = document(page.text)
     items: list[PressListItem] = []
     problems: list[Problem] = []
     entries = with_class(doc, "news__item", "div")
+    if not entries:
+        return empty_list(doc, page, "/news/show/")
     for place, entry in enumerate(entries, 1):
         try:
             items.append(_entry(entry, page.url))
@@ -29,9 +34,7 @@ def read(page: Page) -> Reading:
             problems.append(
                 Problem(place=f"entry {place}: {error.place}", reason=error.reason, excerpt=excerpt, record_lost=True)
             )
-    if not entries and page_number(page.url) == 1:
-        problems.append(Problem(place="list", reason="the first page of the list has no entry"))
-    following = next_page(doc, page.url) if entries else None
+    following = next_page(doc, page.url)
     links = [Link(url=item.url, kind="press", key=item.key) for item in items]
     if following is not None:
         links.append(Link(url=following, kind=page.kind))

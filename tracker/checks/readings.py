@@ -1,5 +1,8 @@
 """R01 and R02: three readings, and when they may be taken together (art. 53 p. 3, 13)."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from tracker.checks.steps import Step, is_law, steps
 from tracker.editions import Rule, RuleBook
 from tracker.judgement import Judgement, Surroundings, judge
@@ -33,7 +36,7 @@ def three_readings(timeline: Timeline, rules: RuleBook, _: Surroundings) -> tupl
 
 
 def _three_readings(
-    timeline: Timeline, taken: tuple[Step, ...], adopted: dict[int, object], wanted: tuple[int, ...], final: bool
+    timeline: Timeline, taken: tuple[Step, ...], adopted: Mapping[int, date], wanted: tuple[int, ...], final: bool
 ) -> tuple[Verdict, str, str | None]:
     """Verdict, reason, and why a person must look first."""
     if not final and wanted[-1] not in adopted:

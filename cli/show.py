@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy import Connection, select
 from sqlmodel import col
-from tracker.timelines import bill_timeline, sitting_timeline
+from tracker.timelines import bill_timelines, sitting_timelines
 
 from cli.home import Format, FormatOption, opened, print_json, print_rows
 from db.engine import reader
@@ -38,7 +38,7 @@ def bill(
     Example: `baikoo show bill gov-494-2014-08-29 --as-of 2026-11-01`
     """
     with opened() as engine, reader(engine) as conn:
-        timeline = bill_timeline(conn, key, as_of=as_of.date() if as_of else None)
+        timeline = bill_timelines(conn, [key], as_of=as_of.date() if as_of else None).get(key)
     _print(timeline, key, form)
 
 
@@ -50,7 +50,7 @@ def sitting(
     Example: `baikoo show sitting plenary-2017-05-17`
     """
     with opened() as engine, reader(engine) as conn:
-        timeline = sitting_timeline(conn, key, as_of=as_of.date() if as_of else None)
+        timeline = sitting_timelines(conn, [key], as_of=as_of.date() if as_of else None).get(key)
     _print(timeline, key, form)
 
 

@@ -134,7 +134,6 @@ def _cooldown(rejection: Event, handled: tuple[Event, ...], rules: RuleBook) -> 
     }
     case = rejection.day.isoformat()
     if again is None:
-        evidence = (rejection.evidence,)
         return judge(
             rule,
             Verdict.NOT_APPLICABLE,
@@ -142,7 +141,7 @@ def _cooldown(rejection: Event, handled: tuple[Event, ...], rules: RuleBook) -> 
             rejection.day,
             case=case,
             figures=figures,
-            evidence=evidence,
+            evidence=(rejection.evidence,),
         )
     verdict, reason = (Verdict.KEPT, "waited") if again.day >= earliest else (Verdict.BROKEN, "too_early")
     evidence = (rejection.evidence, again.evidence)

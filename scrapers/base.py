@@ -28,7 +28,6 @@ class SiteSpider(Spider):
         if job is None:
             raise UsageError(f"A crawl needs its database and archive: use `baikoo crawl {self.name}`.")
         self.job = job
-        self.allowed_domains = sorted(job.source.hosts)
 
     async def start(self) -> AsyncIterator[Request]:
         """The pages that the walks begin at."""

@@ -7,12 +7,14 @@ from typing import Any
 
 from db.versions import StoreCounts
 
+_PAGES = ("fetched", "unchanged", "parsed", "missing", "refused", "unreadable")
+
 
 @dataclass(slots=True)
 class Figures:
     """Counts that are kept with every stored page, so that an interrupted crawl goes on counting where it was.
 
-    `kinds`: page type → fetched, unchanged, parsed, missing. `records`: record type → items, new, changed, unchanged.
+    `kinds`: page type → what its pages were (`_PAGES`). `records`: record type → items, new, changed, unchanged.
     """
 
     kinds: dict[str, Counter[str]] = field(default_factory=dict)
@@ -33,7 +35,7 @@ class Figures:
         pages = sum(self.kinds.values(), Counter[str]())
         records = sum(self.records.values(), Counter[str]())
         return {
-            **{f"pages_{what}": pages[what] for what in ("fetched", "unchanged", "parsed", "missing")},
+            **{f"pages_{what}": pages[what] for what in _PAGES},
             **{f"records_{what}": records[what] for what in ("new", "changed", "unchanged")},
             **dict(sorted(self.totals.items())),
             "kinds": {kind: dict(sorted(counts.items())) for kind, counts in sorted(self.kinds.items())},

@@ -9,7 +9,10 @@ from scrapers.source import Source
 
 
 class AddressFingerprinter:
-    """Scrapy's fingerprints from the site's canonical addresses: aliases of a page are asked for once."""
+    """Scrapy's fingerprints from the site's canonical addresses: aliases of a page are asked for once.
+
+    A redirect from one alias to another is the same page and yet another request: it is told by its own address.
+    """
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -21,4 +24,6 @@ class AddressFingerprinter:
 
     def fingerprint(self, request: Request) -> bytes:
         """The canonical address as bytes."""
+        if request.meta.get("redirect_times"):
+            return f"redirected {request.url}".encode()
         return self._source.address(request.url, method=request.method, body=request.body).encode()

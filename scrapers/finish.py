@@ -1,5 +1,6 @@
 """The end of a crawl: judged, vanished records marked, the run row written."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,10 @@ def finish(job: Job) -> None:
     """Judge a walk that came to its end and write it down, in one transaction."""
     live = job.origin == "live"
     complete = job.only_kinds is None
+    for name, kind in job.walk.kinds.items():
+        for what, pages in (("refused", kind.refused), ("unreadable", kind.unreadable)):
+            if pages:
+                job.figures.kinds.setdefault(name, Counter())[what] = len(pages)
     now = job.now()
     found = list(reasons(job.walk, job.source, live=live, complete=complete))
     with job.engine.begin() as conn:

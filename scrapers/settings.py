@@ -31,7 +31,8 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # pages in the order 
 
 REQUEST_FINGERPRINTER_CLASS = "scrapers.fingerprint.AddressFingerprinter"
 DOWNLOADER_MIDDLEWARES = {
-    "scrapers.middlewares.known.KnownPages": 200,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # it drops silently; KnownPages says why
+    "scrapers.middlewares.known.KnownPages": 90,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "scrapers.middlewares.backoff.BackOff": 550,
     "scrapers.middlewares.whole.WholeBody": 595,

@@ -1,9 +1,11 @@
 """Ask only for what may have changed: conditional requests, and no request for what this run has already."""
 
 from typing import Self
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from scrapers.job import Job
@@ -25,7 +27,13 @@ class KnownPages:
         return cls(crawler.spider.job)  # type: ignore[union-attr]
 
     def process_request(self, request: Request) -> Response | None:
-        """Add If-None-Match and If-Modified-Since; answer ourselves what came before an interruption."""
+        """Add If-None-Match and If-Modified-Since; answer ourselves what came before an interruption.
+
+        Raises IgnoreRequest for a link or redirect to a host that is none of the site's: the page is quarantined.
+        """
+        host = urlsplit(request.url).hostname
+        if host not in self._job.source.hosts:
+            raise IgnoreRequest(f"leads to {host}, which is no host of this site")
         ask: Ask | None = request.meta.get("ask")
         if ask is None:
             return None

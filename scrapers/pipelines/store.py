@@ -1,7 +1,7 @@
 """The last pipeline: archive the bytes, then write everything a page states in one transaction."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Self
@@ -12,8 +12,8 @@ from sqlalchemy import Connection, select, update
 from db.records import RECORD_TABLES, PressRecord
 from db.runs import Run
 from db.upsert import table_of
-from db.versions import Statement, mark_gone, store_statements, touch_records_of_pages
-from scrapers.items import PressItem, SittingItem, VoteListItem
+from db.versions import Statement, StoreCounts, mark_gone, store_statements, touch_records_of_pages
+from scrapers.items import Item, PressItem, SittingItem, VoteListItem
 from scrapers.job import Job
 from scrapers.page import Problem, Reading
 from scrapers.pipelines.projections import project
@@ -25,6 +25,31 @@ from scrapers.visit import Outcome, Visit
 Records = set[tuple[str, str]]
 
 _LINES = ("agenda_entry", "ballot_record")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The records that items state, and by record type how many items there were and what storing them changed."""
+
+    records: Records
+    counts: Mapping[str, tuple[int, StoreCounts]]
+
+
+def store_items(conn: Connection, items: Sequence[Item], origin: Origin, *, now: datetime, seen: bool = True) -> Stored:
+    """Write items of one page or file: records with their versions, their lines and files.
+
+    `seen` False: the page was read again from the archive, nothing was seen on the site.
+    """
+    stated = [with_title(conn, one) for item in items for one in statements(item, origin)]
+    counts = {}
+    for record_type, group in _by_type(stated):
+        counts[record_type] = len(group), store_statements(conn, group, now=now, seen=seen)
+    records = {(one.record_type, one.key) for one in stated}
+    for item in items:
+        if isinstance(item, SittingItem | VoteListItem):
+            drop_lines(conn, record_key(origin.site, item), records, now)
+    project(conn, origin.site, items, now)
+    return Stored(records, counts)
 
 
 class Store:
@@ -44,7 +69,7 @@ class Store:
         place = self._archive(item)
         with self._job.engine.begin() as conn:
             records = self._keep(conn, item, place)
-            if not item.resumed:
+            if not item.resumed and item.refusal is None:
                 self._count(conn, item)
         self._note(item, records)
         self._job.show_progress()
@@ -91,19 +116,12 @@ class Store:
 
     def _store(self, conn: Connection, visit: Visit, reading: Reading, page_id: int | None) -> Records:
         """Write what the parser read: records with their versions, their lines, which page states them."""
-        site, now = self._job.source.site, self._moment(visit)
-        origin = Origin(site=site, url=visit.answer.url, page_id=page_id)
-        stated = [with_title(conn, one) for item in reading.items for one in statements(item, origin)]
-        for record_type, group in _by_type(stated):
-            stored = store_statements(conn, group, now=now, seen=self._seen)
-            self._job.figures.count_records(record_type, len(group), stored)
-        records = {(one.record_type, one.key) for one in stated}
-        for item in reading.items:
-            if isinstance(item, SittingItem | VoteListItem):
-                drop_lines(conn, record_key(site, item), records, now)
-        project(conn, site, reading.items, now)
-        replace_page_records(conn, visit.ask.address, records)
-        return records
+        origin = Origin(site=self._job.source.site, url=visit.answer.url, page_id=page_id)
+        stored = store_items(conn, reading.items, origin, now=self._moment(visit), seen=self._seen)
+        for record_type, (items, counts) in stored.counts.items():
+            self._job.figures.count_records(record_type, items, counts)
+        replace_page_records(conn, visit.ask.address, stored.records)
+        return stored.records
 
     def _again(self, conn: Connection, visit: Visit, spot: Spot) -> Records:
         """The same bytes: their records were seen again, their problems stay."""
@@ -145,8 +163,6 @@ class Store:
 
 def _counted(visit: Visit) -> tuple[str, ...]:
     """As what a page is counted: one of fetched, unchanged, missing; parsed where a parser read it."""
-    if visit.outcome is Outcome.REFUSED:
-        return ("refused",)
     if visit.outcome is Outcome.MISSING:
         return ("missing",)
     how = "fetched" if visit.outcome is Outcome.NEW else "unchanged"

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 
 from scrapers.items import Item
-from scrapers.page import Problem
+from scrapers.page import Problem, Reading
 from scrapers.visit import Visit
 
 _KEY = re.compile(r"[a-z_]+:\S(?:.*\S)?")
@@ -23,17 +23,20 @@ class Validate:
         """The visit with the items that may be kept."""
         if item.reading is None:
             return item
-        kept: dict[tuple[str, str, str], Item] = {}
-        problems = list(item.reading.problems)
-        for one in item.reading.items:
-            identity = (one.record, one.key, one.part)
-            reason = broken_rule(one, item.answer.shown_on)
-            if reason is None and kept.setdefault(identity, one) != one:
-                reason = "stands twice on the page, with different content"
-            if reason is not None:
-                problems.append(Problem(place=f"{one.record} {one.key}", reason=reason, record_lost=True))
-        reading = replace(item.reading, items=tuple(kept.values()), problems=tuple(problems))
-        return replace(item, reading=reading)
+        return replace(item, reading=validated(item.reading, item.answer.shown_on))
+
+
+def validated(reading: Reading, shown_on: date) -> Reading:
+    """The reading with its sound items; each of the others has become a problem that lost a record."""
+    kept: dict[tuple[str, str, str], Item] = {}
+    problems = list(reading.problems)
+    for one in reading.items:
+        reason = broken_rule(one, shown_on)
+        if reason is None and kept.setdefault((one.record, one.key, one.part), one) != one:
+            reason = "stands twice on the page, with different content"
+        if reason is not None:
+            problems.append(Problem(place=f"{one.record} {one.key}", reason=reason, record_lost=True))
+    return replace(reading, items=tuple(kept.values()), problems=tuple(problems))
 
 
 def broken_rule(item: Item, shown_on: date) -> str | None:

@@ -1,123 +1,97 @@
-"""Votes given to another deputy: whether that was allowed (R27), and to whom (R28)."""
+"""R27 and R28: a deputy votes in person; until 2022 a vote could be given in writing, within the faction."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from typing import Any
 
-from tracker.checks.absences import roll_call
-from tracker.checks.cases import distinct
-from tracker.checks.plenary import is_among, plenary_day, same_person, written
-from tracker.editions import RuleBook
-from tracker.judgement import Judgement, Matter, Question, ReviewNote, Surroundings
+from tracker.editions import Rule, RuleBook
+from tracker.judgement import Judgement, Surroundings, judge
 from vocab.bodies import faction_key, is_faction
 from vocab.timeline import Event, EventKind, Timeline, Who
+from vocab.verdicts import Verdict
+
+_SEEN = "seen by an observer: compare with other observers and the video"
 
 
-class PersonalVoting(StrEnum):
-    """What R27 can say."""
-
-    TRANSFER_ALLOWED = "transfer_allowed"
-    TRANSFER_FORBIDDEN = "transfer_forbidden"
-    SEEN_VOTING_FOR_ANOTHER = "seen_voting_for_another"
-    TRANSFER_NOT_EXCLUDED = "transfer_not_excluded"
-    ABSENT_VOTED = "absent_voted"
-
-
-class WithinFaction(StrEnum):
-    """What R28 can say."""
-
-    SAME_FACTION = "same_faction"
-    SAME_FACTION_NEAREST = "same_faction_nearest"
-    OTHER_FACTION = "other_faction"
-    OTHER_FACTION_NEAREST = "other_faction_nearest"
-    PERSON_UNKNOWN = "person_unknown"
-    FACTION_UNKNOWN = "faction_unknown"
-    NO_FACTION = "no_faction"
-    TRANSFERS_FORBIDDEN = "transfers_forbidden"
+def personal_voting(timeline: Timeline, rules: RuleBook, _: Surroundings) -> tuple[Judgement, ...]:
+    """R27, once a vote transfer of a protocol and once a proxy that an observer saw."""
+    found = []
+    for event in timeline.of(EventKind.TRANSFER, EventKind.OBSERVED_PROXY):
+        rule = rules.on("R27", event.day)
+        if rule is not None:
+            found.append(_personal(event, rule))
+    return tuple(found)
 
 
-def personal_voting(timeline: Timeline, rules: RuleBook, _around: Surroundings) -> tuple[Judgement, ...]:
-    """R27: one judgement a transfer, a vote seen to be cast for another, and a recorded vote of an absent deputy.
-
-    Art. 82 p. 3, art. 83 p. 3, art. 84 p. 4. Law 223 of 2011 allowed transfers in written form.
-    """
-    day = plenary_day(timeline)
-    if day is None:
-        return ()
-    return (
-        *_per_transfer("R27", timeline, day, rules, _transfer),
-        *_seen_proxies(timeline, day, rules),
-        *_votes_of_the_absent(timeline, day, rules),
+def _personal(event: Event, rule: Rule) -> Judgement:
+    allowed, observed = rule.parameters["written_transfer"], event.kind is EventKind.OBSERVED_PROXY
+    if not allowed:
+        verdict, reason = Verdict.BROKEN, "proxy_seen" if observed else "transfer_forbidden"
+    elif observed:
+        verdict, reason = Verdict.CANNOT_TELL, "proxy_seen_writing_unknown"
+    else:
+        verdict, reason = Verdict.NOT_APPLICABLE, "written_transfer_allowed"
+    return judge(
+        rule,
+        verdict,
+        reason,
+        event.day,
+        case=_case(event),
+        figures=_figures(event),
+        evidence=(event.evidence,),
+        needs_review=_SEEN if observed and not allowed else None,
     )
 
 
-def transfer_within_faction(timeline: Timeline, rules: RuleBook, _around: Surroundings) -> tuple[Judgement, ...]:
-    """R28: one judgement a transfer. Under law 223 of 2011 a vote went to a member of the same faction."""
-    day = plenary_day(timeline)
-    return _per_transfer("R28", timeline, day, rules, _within_faction) if day else ()
+def proxy_within_faction(timeline: Timeline, rules: RuleBook, _: Surroundings) -> tuple[Judgement, ...]:
+    """R28, once a vote transfer: both deputies belong to one faction on that day."""
+    found = []
+    for event in timeline.of(EventKind.TRANSFER):
+        rule = rules.on("R28", event.day)
+        if rule is not None:
+            found.append(_within_faction(event, rule))
+    return tuple(found)
 
 
-def _per_transfer(
-    check_id: str, timeline: Timeline, day: date, rules: RuleBook, decide: "_Decide"
-) -> tuple[Judgement, ...]:
-    transfers = timeline.of(EventKind.TRANSFER)
-    cases = distinct(f"transfer:{event.seq}" for event in transfers)
-    return tuple(
-        Question(check_id=check_id, day=day, case=case, events=(event,)).ask(
-            rules, lambda matter, event=event: decide(matter, event)
-        )
-        for case, event in zip(cases, transfers, strict=True)
+def _within_faction(event: Event, rule: Rule) -> Judgement:
+    verdict, reason = _same_faction(event.who, event.to)
+    notes = [who.faction_note for who in (event.who, event.to) if who and who.faction_note]
+    doubt = "; ".join(dict.fromkeys(notes)) if verdict is Verdict.BROKEN else None
+    return judge(
+        rule,
+        verdict,
+        reason,
+        event.day,
+        case=_case(event),
+        figures=_figures(event) | {"notes": notes},
+        evidence=(event.evidence,),
+        needs_review=doubt,
     )
 
 
-def _names(event: Event) -> dict[str, str]:
-    return {"giver": written(event.who), "holder": written(event.to)}
+def _same_faction(giver: Who | None, holder: Who | None) -> tuple[Verdict, str]:
+    if giver is None or holder is None or giver.person_id is None or holder.person_id is None:
+        return Verdict.CANNOT_TELL, "name_not_resolved"
+    if not giver.faction or not holder.faction or not is_faction(giver.faction) or not is_faction(holder.faction):
+        return Verdict.CANNOT_TELL, "faction_unknown"
+    if faction_key(giver.faction) == faction_key(holder.faction):
+        return Verdict.KEPT, "same_faction"
+    return Verdict.BROKEN, "other_faction"
 
 
-def _transfer(matter: Matter, event: Event) -> Judgement:
-    if matter.rule.parameters["transfers"] == "allowed":
-        return matter.not_applicable(PersonalVoting.TRANSFER_ALLOWED, _names(event))
-    return matter.broken(PersonalVoting.TRANSFER_FORBIDDEN, _names(event), ReviewNote.PROTOCOL_LINE)
+def _case(event: Event) -> str:
+    """`transfer:<place in the protocol>`, `proxy:<the observation>`."""
+    if event.kind is EventKind.OBSERVED_PROXY:
+        return f"proxy:{event.evidence.record}"
+    return f"transfer:{event.seq}"
 
 
-def _seen_proxies(timeline: Timeline, day: date, rules: RuleBook) -> Iterable[Judgement]:
-    proxies = timeline.of(EventKind.OBSERVED_PROXY)
-    transfers = timeline.of(EventKind.TRANSFER)
-    cases = distinct(f"observed:{event.seq}" for event in proxies)
-    for case, event in zip(cases, proxies, strict=True):
-        question = Question(check_id="R27", day=day, case=case, events=(event,))
-        yield question.ask(rules, lambda matter, event=event: _seen_proxy(matter, event, transfers))
-
-
-def _seen_proxy(matter: Matter, event: Event, transfers: Iterable[Event]) -> Judgement:
-    if matter.rule.parameters["transfers"] == "allowed":
-        on_record = [_is_same_transfer(event, transfer) for transfer in transfers]
-        if True in on_record:
-            return matter.not_applicable(PersonalVoting.TRANSFER_ALLOWED, _names(event))
-        if None in on_record:
-            return matter.cannot_tell(PersonalVoting.TRANSFER_NOT_EXCLUDED, _names(event))
-    return matter.broken(PersonalVoting.SEEN_VOTING_FOR_ANOTHER, _names(event), ReviewNote.OBSERVER_ONLY)
-
-
-def _is_same_transfer(seen: Event, transfer: Event) -> bool | None:
-    givers, holders = same_person(seen.who, transfer.who), same_person(seen.to, transfer.to)
-    if givers is False or holders is False:
-        return False
-    return True if givers and holders else None
-
-
-def _votes_of_the_absent(timeline: Timeline, day: date, rules: RuleBook) -> tuple[Judgement, ...]:
-    rule = rules.on("R27", day)
-    if rule is None:
-        return ()  # R29 says that no edition is known
-    called = roll_call(timeline, rule.parameters["transfers"])
-    by_voter: dict[str, Event] = {}
-    for ballot in called.votes_of_the_absent():
-        by_voter.setdefault(_voter(ballot.who), ballot)
-    return tuple(
-        Matter(
-            Question(check_id="R27", day=day, case=f"ballot:{voter}", events=called.told_of((ballot,))), rule
-        ).broken(PersonalVoting.ABSENT_VOTED, {"voter": written(ballot.who)}, ReviewNote.MAY_HAVE_COME)
-        for voter, ballot in by_voter.items()
-    )
+def _figures(event: Event) -> dict[str, Any]:
+    giver, holder = event.who, event.to
+    return {
+        "giver": giver.written if giver else "—",
+        "giver_id": giver.person_id if giver else None,
+        "giver_faction": (giver.faction if giver else None) or "—",
+        "holder": holder.written if holder else "—",
+        "holder_id": holder.person_id if holder else None,
+        "holder_faction": (holder.faction if holder else None) or "—",
+        "about": event.about,
+    }

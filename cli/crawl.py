@@ -6,12 +6,12 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from scrapers.crawl import CrawlReport
-from scrapers.crawl import crawl as run_crawl
 
 from cli.home import Format, FormatOption, opened, print_json
 from db.archive import Archive
 from db.settings import load_settings
+from scrapers.crawl import CrawlReport
+from scrapers.crawl import crawl as run_crawl
 from vocab.errors import UsageError
 
 

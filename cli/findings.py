@@ -9,6 +9,7 @@ from sqlmodel import col
 from cli.home import Format, FormatOption, opened, print_json, print_rows
 from db.engine import reader
 from db.findings import Finding, FindingReview
+from db.upsert import table_of
 from publish.wording import finding_sentence
 from vocab.verdicts import Verdict
 
@@ -33,7 +34,7 @@ def findings(
 
 
 def _rows(conn: Connection, check: str | None, verdict: Verdict | None, subject: str | None) -> list[dict[str, Any]]:
-    table = Finding.__table__  # type: ignore[attr-defined]
+    table = table_of(Finding)
     query = select(table).where(col(Finding.superseded_at).is_(None))
     for column, wanted in (
         (col(Finding.check_id), check),

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from scrapers.imports.membership import import_membership
 
 from cli.home import Format, FormatOption, opened, print_json
+from scrapers.imports.membership import import_membership
 
 
 def build() -> typer.Typer:

@@ -3,9 +3,9 @@
 from typing import Annotated
 
 import typer
-from scrapers.probe import probe as look
 
 from cli.home import Format, FormatOption, print_json
+from scrapers.probe import probe as look
 
 
 def probe(

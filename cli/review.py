@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from tracker.review import review as decide
 
 from cli.home import opened
+from tracker.review import review as decide
 from vocab.verdicts import Review
 
 

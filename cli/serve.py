@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 import uvicorn
-from web.app import create_app
 
 from cli.home import opened
 from db.settings import load_settings
+from web.app import create_app
 
 
 def serve(

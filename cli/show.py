@@ -7,12 +7,13 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy import Connection, select
 from sqlmodel import col
-from tracker.timelines import bill_timelines, sitting_timelines
 
 from cli.home import Format, FormatOption, opened, print_json, print_rows
 from db.engine import reader
 from db.links import Link
 from db.people import Membership, Person
+from db.upsert import table_of
+from tracker.timelines import bill_timelines, sitting_timelines
 from vocab.errors import UsageError
 from vocab.timeline import Event, Timeline
 
@@ -69,18 +70,18 @@ def person(key: Annotated[str, typer.Argument(metavar="ID")], form: FormatOption
     typer.echo(shown["name"])
     columns = ("convocation", "faction", "seen_first", "seen_last")
     print_rows(shown["memberships"], columns, title="Memberships", empty="No list of members shows this person.")
-    columns = ("record_key", "place", "written", "method", "score")
-    print_rows(shown["named_in"], columns, title="Named in", empty="No record names this person.")
+    named = ("record_key", "place", "written", "method", "score")
+    print_rows(shown["named_in"], named, title="Named in", empty="No record names this person.")
 
 
 def _person(conn: Connection, key: str) -> dict[str, Any] | None:
-    row = conn.execute(select(Person.__table__).where(col(Person.id) == key)).mappings().first()  # type: ignore[attr-defined]
+    row = conn.execute(select(table_of(Person)).where(col(Person.id) == key)).mappings().first()
     if row is None:
         return None
     stretches = (
-        select(Membership.__table__).where(col(Membership.person_id) == key).order_by(col(Membership.seen_first))
-    )  # type: ignore[attr-defined]
-    named = select(Link.__table__).where(col(Link.dossier_type) == "person", col(Link.dossier_id) == key)  # type: ignore[attr-defined]
+        select(table_of(Membership)).where(col(Membership.person_id) == key).order_by(col(Membership.seen_first))
+    )
+    named = select(table_of(Link)).where(col(Link.dossier_type) == "person", col(Link.dossier_id) == key)
     return dict(row) | {
         "memberships": [dict(one) for one in conn.execute(stretches).mappings()],
         "named_in": [

@@ -15,6 +15,7 @@ from db.protocols import AbsenceMark, BreakMark, RegistrationMark, TransferMark
 from db.records import PressRecord, SittingRecord
 from db.runs import Origin, Quarantine, Run
 from db.sittings import Sitting
+from db.upsert import table_of
 
 
 def stats(form: FormatOption = Format.TABLE) -> None:
@@ -60,7 +61,7 @@ def collect(conn: Connection) -> dict[str, Any]:
         "pages by status": {str(status): count for status, count in _by(conn, SourcePage.status).items()},
         "names": _by(conn, Link.method, col(Link.dossier_type) == "person"),
         "findings": _findings(conn),
-        "runs": [_run(dict(row)) for row in conn.execute(select(Run.__table__).order_by(col(Run.id))).mappings()],  # type: ignore[attr-defined]
+        "runs": [_run(dict(row)) for row in conn.execute(select(table_of(Run)).order_by(col(Run.id))).mappings()],
         "quarantine": _quarantine(conn),
     }
 
@@ -75,7 +76,7 @@ def _count_where(conn: Connection, table: Any, condition: Any) -> int:
 
 def _by(conn: Connection, column: Any, condition: Any = True) -> dict[str, int]:
     query = select(column, func.count()).group_by(column).order_by(column)
-    return dict(conn.execute(query if condition is True else query.where(condition)).all())  # type: ignore[arg-type]
+    return dict(conn.execute(query if condition is True else query.where(condition)).all())
 
 
 def _findings(conn: Connection) -> dict[str, int]:
@@ -95,5 +96,5 @@ def _run(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _quarantine(conn: Connection) -> list[dict[str, Any]]:
-    open_ones = select(Quarantine.__table__).where(col(Quarantine.settled_at).is_(None)).order_by(col(Quarantine.id))  # type: ignore[attr-defined]
+    open_ones = select(table_of(Quarantine)).where(col(Quarantine.settled_at).is_(None)).order_by(col(Quarantine.id))
     return [dict(row) for row in conn.execute(open_ones).mappings()]

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from tracker.run import track as run_tracker
 
 from cli.home import Format, FormatOption, opened, print_json
+from tracker.run import track as run_tracker
 
 
 def track(

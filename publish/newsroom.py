@@ -10,6 +10,7 @@ from db.happenings import Happening, HappeningAbout
 from db.people import Person
 from db.runs import Origin
 from db.sittings import AgendaItem, Sitting
+from db.upsert import table_of
 from publish.channels.calendar import Meeting
 from publish.compose import News, page_url
 from publish.outlets import FINDINGS, PER_DOSSIER, WHOLE, Outlet
@@ -30,7 +31,7 @@ def began(conn: Connection) -> datetime:
 
 def news(conn: Connection, outlet: Outlet, *, limit: int) -> list[News]:
     """The newest happenings of an outlet, newest first by what we knew when."""
-    query = select(*Happening.__table__.columns)  # type: ignore[attr-defined]
+    query = select(*table_of(Happening).columns)
     if outlet.about == FINDINGS:
         query = query.where(col(Happening.kind).in_(_FINDING_KINDS))
     elif outlet.about != WHOLE:
@@ -100,7 +101,7 @@ def meetings(conn: Connection, committee: str | None, public_url: str) -> list[M
         .group_by(col(Happening.subject_id))
     )
     known = {key: (seen_at, count) for key, seen_at, count in conn.execute(told)}
-    query = select(*Sitting.__table__.columns)  # type: ignore[attr-defined]
+    query = select(*table_of(Sitting).columns)
     if committee is not None:
         query = query.where(col(Sitting.committee_id) == committee)
     agendas = _agendas(conn)

@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urlsplit, urlunsplit
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -27,6 +29,25 @@ class ArchivedAnswer:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A request that its address alone does not tell, e.g. a POST with its body."""
+
+    method: str
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One half of an exchange as WARC keeps it; `start` and `protocol` make its first line."""
+
+    kind: str
+    start: str
+    protocol: str
+    headers: Headers
+    body: bytes
+
+
 class Archive:
     """A folder of WARC files. Opening it to read makes nothing; the first `append` starts a new file."""
 
@@ -37,18 +58,27 @@ class Archive:
         self._name = ""
 
     def append(
-        self, url: str, status: int, headers: Iterable[tuple[str, str]], body: bytes, fetched_at: datetime
+        self,
+        url: str,
+        status: int,
+        headers: Iterable[tuple[str, str]],
+        body: bytes,
+        fetched_at: datetime,
+        *,
+        asked: Asked | None = None,
     ) -> tuple[str, int]:
-        """Write one answer, flushed to disk; give its file name and offset. A row may point at it from now on."""
+        """Write one answer, flushed; give its file name and offset: a row may point at it from now on.
+
+        `asked`: a request that is more than its address; it is written behind its answer.
+        """
         stream, writer = self._open()
         offset = stream.tell()
-        head = StatusAndHeaders(str(status), list(headers), protocol="HTTP/1.1")
         stamp = fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        record = writer.create_warc_record(
-            url, "response", payload=BytesIO(body), http_headers=head, warc_headers_dict={"WARC-Date": stamp}
-        )
-        writer.write_record(record)
-        record.raw_stream.close()  # warcio copies the body into a temporary file to count its length
+        answer = _Part("response", str(status), "HTTP/1.1", tuple(headers), body)
+        answer_id = _write(writer, url, answer, {"WARC-Date": stamp})
+        if asked is not None:
+            about = {"WARC-Date": stamp, "WARC-Concurrent-To": answer_id}
+            _write(writer, url, _request(url, asked), about)
         stream.flush()
         return self._name, offset
 
@@ -58,21 +88,17 @@ class Archive:
             os.fsync(self._stream.fileno())
 
     def read(self, file: str, offset: int) -> ArchivedAnswer:
-        """The answer at this place. Raises StorageError where the archive has no whole record there."""
-        path = self.folder / Path(file).name
+        """The answer at this place. Raises StorageError where the archive has no whole and sound record there."""
+        where = f"archive {file} at {offset}"
         try:
-            with path.open("rb") as stream:
+            with (self.folder / Path(file).name).open("rb") as stream:
                 stream.seek(offset)
-                for record in ArchiveIterator(stream):
-                    return ArchivedAnswer(
-                        url=record.rec_headers.get_header("WARC-Target-URI"),
-                        status=int(record.http_headers.get_statuscode()),
-                        headers=tuple(record.http_headers.headers),
-                        body=record.raw_stream.read(),
-                    )
-        except (OSError, EOFError, ValueError, AttributeError) as error:
-            raise StorageError(f"archive {file} at {offset}: no whole record ({error})") from error
-        raise StorageError(f"archive {file} at {offset}: no record there")
+                answer = _first_answer(stream)
+        except (OSError, EOFError, ValueError, AttributeError, ArchiveLoadFailed) as error:
+            raise StorageError(f"{where}: no whole record ({error})") from error
+        if answer is None:
+            raise StorageError(f"{where}: no whole record")
+        return answer
 
     def close(self) -> None:
         """End the file of this writer; nothing happens where none was begun."""
@@ -88,3 +114,37 @@ class Archive:
             self._stream = (self.folder / self._name).open("xb")
             self._writer = WARCWriter(self._stream, gzip=True)
         return self._stream, self._writer
+
+
+def _request(url: str, asked: Asked) -> _Part:
+    target = urlsplit(url)
+    path = urlunsplit(("", "", target.path or "/", target.query, ""))
+    return _Part("request", f"{path} HTTP/1.1", asked.method, (("Host", target.netloc),), asked.body)
+
+
+def _write(writer: WARCWriter, url: str, part: _Part, about: dict[str, str]) -> str:
+    """Write one record; give its id."""
+    head = StatusAndHeaders(part.start, list(part.headers), protocol=part.protocol)
+    record = writer.create_warc_record(
+        url, part.kind, payload=BytesIO(part.body), http_headers=head, warc_headers_dict=about
+    )
+    writer.write_record(record)
+    record.raw_stream.close()  # warcio copies the body into a temporary file to count its length
+    return str(record.rec_headers.get_header("WARC-Record-ID"))
+
+
+def _first_answer(stream: BinaryIO) -> ArchivedAnswer | None:
+    """The record that starts here, None where there is none or where its end is missing.
+
+    The digest is what tells a whole body: warcio gives the bytes that it has.
+    """
+    record = next(iter(ArchiveIterator(stream, check_digests="raise")), None)
+    if record is None:
+        return None
+    answer = ArchivedAnswer(
+        url=record.rec_headers.get_header("WARC-Target-URI"),
+        status=int(record.http_headers.get_statuscode()),
+        headers=tuple(record.http_headers.headers),
+        body=record.raw_stream.read(),
+    )
+    return answer if record.digest_checker.passed else None

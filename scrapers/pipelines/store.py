@@ -9,6 +9,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from sqlalchemy import Connection, select, update
 
+from db.archive import Asked
 from db.records import RECORD_TABLES, PressRecord
 from db.runs import Run
 from db.upsert import table_of
@@ -79,9 +80,10 @@ class Store:
         """The bytes are on the disk before a row points at them."""
         if visit.content is None:
             return None
-        answer, archive = visit.answer, self._job.archive
+        answer, ask, archive = visit.answer, visit.ask, self._job.archive
         headers = tuple(answer.headers.items())
-        place = archive.append(answer.url, answer.status, headers, visit.content.body, answer.at)
+        asked = None if ask.method == "GET" else Asked(method=ask.method, body=ask.body.encode())
+        place = archive.append(answer.url, answer.status, headers, visit.content.body, answer.at, asked=asked)
         archive.sync()
         return place
 

@@ -54,9 +54,9 @@ class ImportReport:
 
 
 def import_membership(engine: Engine, folder: Path, *, now: datetime) -> ImportReport:
-    """Store every list of a folder as deputy records; a row that names nobody is quarantined, a file that
-    is no list makes the import red.
+    """Store every list of a folder as deputy records.
 
+    A row that names nobody is quarantined, a file that is no list makes the import red.
     Looks into `folder/export` and `folder`. A list's day is that of the first archived page of its month named in
     `kenesh_<convocation>_links.json`, else the first of the month. A second import of the same lists changes
     nothing. Raises UsageError for a folder without lists.

@@ -54,7 +54,10 @@ class Figures:
 
 @dataclass(slots=True)
 class KindWalk:
-    """How the walk over one page type went: addresses by what became of them, and the records they showed."""
+    """How the walk over one page type went: addresses by what became of them, and the records they showed.
+
+    `open_ended`: pages that neither end their list nor lead on to its next page.
+    """
 
     answered: set[str] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)
@@ -62,7 +65,7 @@ class KindWalk:
     refused: dict[str, str] = field(default_factory=dict)
     records: set[tuple[str, str]] = field(default_factory=set)
     start_lost: set[str] = field(default_factory=set)
-    last_reached: bool = False
+    open_ended: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -78,12 +81,21 @@ class Walk:
         """The walk over this page type."""
         return self.kinds.setdefault(kind, KindWalk())
 
-    def reached_from(self, kind: str) -> set[str]:
-        """This page type and all that were reached from it."""
-        found, todo = set(), [kind]
-        while todo:
-            one = todo.pop()
-            if one not in found:
-                found.add(one)
-                todo.extend(self.leads.get(one, ()))
-        return found
+    def around(self, kind: str) -> set[str]:
+        """This page type, all that were reached from it, and all from which it was reached."""
+        back: dict[str, set[str]] = {}
+        for name, others in self.leads.items():
+            for other in others:
+                back.setdefault(other, set()).add(name)
+        return _closure(kind, self.leads) | _closure(kind, back)
+
+
+def _closure(start: str, leads: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    todo = [start]
+    while todo:
+        one = todo.pop()
+        if one not in found:
+            found.add(one)
+            todo.extend(leads.get(one, ()))
+    return found

@@ -55,14 +55,16 @@ def covered(walk: Walk, source: Source, *, live: bool) -> tuple[tuple[str, str],
 
 
 def _walked_wholly(walk: Walk, name: str, *, live: bool) -> bool:
-    """Every page of the list and of what it leads to was read, to the list's end."""
-    if not walk.of(name).last_reached or walk.of(name).start_lost:
+    """Each list was read to its end, and every page it led to, and every page that led to it.
+
+    A page that a live site says is gone is an answer; in a recording it may only not have been taken.
+    """
+    if not walk.of(name).answered or walk.of(name).open_ended:
         return False
-    kinds = walk.reached_from(name)
-    if kinds & walk.spoiled:
-        return False
+    kinds = walk.around(name)
     parts = [walk.of(one) for one in kinds]
-    return not any(part.refused or part.unreadable or (part.missing and not live) for part in parts)
+    lost = any(part.refused or part.unreadable or part.start_lost or (part.missing and not live) for part in parts)
+    return not lost and not kinds & walk.spoiled
 
 
 def not_recorded(walk: Walk) -> tuple[str, ...]:

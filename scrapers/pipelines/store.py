@@ -147,8 +147,10 @@ class Store:
         walk, ask = self._job.walk, visit.ask
         kind = walk.of(ask.kind)
         kind.records |= records
-        kind.last_reached |= visit.is_last
-        walk.leads.setdefault(ask.kind, set()).update(link.kind for link in visit.links)
+        leads_to = {link.kind for link in visit.links}
+        walk.leads.setdefault(ask.kind, set()).update(leads_to)
+        if not visit.is_last and ask.kind not in leads_to:
+            kind.open_ended.add(ask.address)
         if visit.refusal is not None:
             kind.refused[ask.address] = visit.refusal
         elif visit.error is not None:

@@ -26,7 +26,7 @@ _NEXT_NAME = re.compile(
 )
 _BRACKET = re.compile(r"\([^()]*\)?")
 _QUESTION = re.compile(r"^по\s+вопрос\w*\s+", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?<=\w\w)\.$")
+_SENTENCE_END = re.compile(r"(?<=\w{3})\.$")  # the dot of an initial stays
 _EDGES = " ,;"
 
 
@@ -106,7 +106,7 @@ def read_absences(text: str, seq: int) -> AbsenceList:
 
     A name or bracket that cannot be read is a problem; the names around it are kept.
     """
-    text = fold_space(text)
+    text = _SENTENCE_END.sub("", fold_space(text))
     found = AbsenceList(seq)
     start = 0
     given = list(_GIVEN.finditer(text))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from scrapers.page import Problem
-from scrapers.sites.kenesh.article import read_title_days
+from scrapers.sites.kenesh.article import plain_span, read_title_days
 from vocab.bodies import Body
 from vocab.dates import ReadDay, find_days
 from vocab.errors import ReadError
@@ -112,7 +112,7 @@ def _committee(line: str) -> str | None:
 def _days(lines: Sequence[str], shown_on: date) -> tuple[ReadDay, ...]:
     """The day in the title, else in the first line that has one."""
     for line in lines:
-        found = {one.day for one in find_days(line, shown_on) if one.day}
+        found = {one.day for one in find_days(plain_span(line), shown_on) if one.day}
         if not found:
             continue
         try:

@@ -13,6 +13,10 @@ from vocab.errors import ReadError
 from vocab.text import fold_space
 
 _ID = re.compile(r"/(?P<language>ru|ky)/(?:article|news)/show/(?P<id>\d+)")
+_ENUMERATED = re.compile(
+    r"(?<!\d)(\d{1,2})\s*(?:,|и|жана)\s*(?=(?:\d{1,2}\s*(?:,|и|жана)\s*)*\d{1,2}\s*-?\s*[а-яёөү]{3})", re.IGNORECASE
+)
+_THREE_DAYS = re.compile(r"\d-\d{1,2}-\d{1,2}\s*-?\s*[а-яёөү]{3}", re.IGNORECASE)
 _SPAN_DAYS = 2
 _LONGEST_SPAN = timedelta(days=3)
 
@@ -61,11 +65,20 @@ def text_of(element: html.HtmlElement) -> str:
     return fold_space(element.text_content())
 
 
+def plain_span(text: str) -> str:
+    """«14 и 15 ноября» as «14-15 ноября». Raises ReadError for more days than two."""
+    text = _ENUMERATED.sub(r"\1-", text)
+    if _THREE_DAYS.search(text):
+        raise ReadError("date", f"more than two days in «{text}»")
+    return text
+
+
 def read_title_days(text: str, latest: date) -> tuple[ReadDay, ...]:
     """The day that a title names, or the two days of a short span («14-15.11.2018»), with notes.
 
     Raises ReadError for none or for any others.
     """
+    text = plain_span(text)
     try:
         day = read_day(text, latest=latest)
     except ReadError:

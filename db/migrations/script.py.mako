@@ -3,10 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from db.types import UtcMoment
-
-${imports if imports else ""}
-
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = None

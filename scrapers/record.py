@@ -1,18 +1,16 @@
 """Record a page as a test case: a folder with the page, where it comes from, and what the parser reads."""
 
-import json
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import httpx
 
-from scrapers.cases import case_page, case_result
-from scrapers.content import content_of, decode
+from scrapers.content import block_reason, content_of, decode
 from scrapers.fetch import client, fetch
 from scrapers.job import load_parsers
+from scrapers.page import Page
+from scrapers.recorded import outcome, write_case
 from scrapers.source import Source, load_source
 from scrapers.visit import Parser
 from vocab.dates import BISHKEK
@@ -57,18 +55,19 @@ def _save(case: Path, answer: httpx.Response, source: Source, kind: str, parser:
     if len(body) > _LARGEST:
         raise UsageError(f"{answer.url} has {len(body)} bytes, a case at most {_LARGEST}: cut the page by hand.")
     text, _ = decode(body, answer.headers.get("Content-Type"))
+    if reason := block_reason(source, source.kind(kind), text, len(body)):
+        raise UsageError(f"{answer.url} gave no page of the type «{kind}»: {reason}.")
     now = datetime.now(UTC)
-    meta = {
-        "url": str(answer.url),
-        "kind": kind,
-        "fetched_at": now.isoformat(timespec="seconds"),
-        "shown_on": now.astimezone(BISHKEK).date().isoformat(),
-    }
-    result = case_result(parser, case_page(source, meta, text))
-    case.mkdir(parents=True)
-    (case / f"page.{_suffix(text)}").write_text(text, encoding="utf-8", newline="")
-    _write(case / "meta.json", meta)
-    _write(case / "expected.json", result)
+    page = Page(
+        url=str(answer.url),
+        address=source.address(str(answer.url)),
+        kind=kind,
+        text=text,
+        fetched_at=now,
+        shown_on=now.astimezone(BISHKEK).date(),
+        options=source.kind(kind).options,
+    )
+    write_case(case, page, _suffix(text), outcome(parser.read, page))
     return case
 
 
@@ -82,7 +81,3 @@ def _kind_of(source: Source, url: str) -> str:
 
 def _suffix(text: str) -> str:
     return "json" if text.lstrip()[:1] in ("{", "[") else "html"
-
-
-def _write(path: Path, value: Mapping[str, Any]) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,7 +1,6 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import Connection, Engine, select
 from sqlmodel import col
 
@@ -108,21 +107,3 @@ def test_an_unchanged_page_moves_its_records(engine: Engine) -> None:
         alive = select(col(PressRecord.key)).where(col(PressRecord.vanished_at).is_(None))
         assert list(conn.execute(alive).scalars()) == ["a"]
         assert pending(conn) == {"a"}
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "changes"),
-    [
-        ([{"title": "a"}], [{"title": "a"}, {"title": "b"}], ["lines: added «b»"]),
-        ([{"title": "a"}, {"title": "b"}], [{"title": "b"}], ["lines: removed «a»"]),
-        ([{"item": {"title": "a"}, "n": 1}], [{"item": {"title": "a"}, "n": 2}], ["lines: changed «a»"]),
-        ([{"title": "a"}, {"title": "b"}], [{"title": "b"}, {"title": "a"}], ["lines: order"]),
-        (["x"], ["y"], ["lines: removed «x»", "lines: added «y»"]),
-        (["x"], None, ["lines"]),
-    ],
-)
-def test_changes_are_named(engine: Engine, before: Any, after: Any, changes: list[str]) -> None:
-    with engine.begin() as conn:
-        store_statements(conn, [stated("s", lines=before)], now=NOW)
-        store_statements(conn, [stated("s", lines=after)], now=LATER)
-        assert versions(conn, "s")[1] == (2, changes)

@@ -94,10 +94,11 @@ class _Reader:
         return text
 
     def _end_link(self) -> None:
-        if self.open_link is not None:
-            href, start = self.open_link
-            self.links.append(BlockLink(href, fold_space("".join(self.parts[start:]))))
-            self.open_link = None
+        if self.open_link is None:  # the block ended inside of the link
+            return
+        href, start = self.open_link
+        self.links.append(BlockLink(href, fold_space("".join(self.parts[start:]))))
+        self.open_link = None
 
     def _count(self, item: etree._Element) -> None:
         """Gives the next block its number, where the list has numbers."""

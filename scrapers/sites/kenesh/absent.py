@@ -55,10 +55,8 @@ class AbsenceList:
             return False
         return True
 
-    def absent(self, name: str | None, transfer: "_Transfer | None" = None) -> None:
+    def absent(self, name: str, transfer: "_Transfer | None" = None) -> None:
         """A deputy is absent, and gave the vote to another one or to nobody."""
-        if name is None:
-            return
         given = transfer or _Transfer("", 0)
         self.absences.append(
             Absence(
@@ -73,7 +71,7 @@ class AbsenceList:
     def transfer(self, before: str, transfer: "_Transfer") -> None:
         """A transfer and the names before it, of which the last one gave the vote."""
         *others, giver = self.names(before) or [None]
-        for name in others:
+        for name in filter(None, others):
             self.absent(name)
         if giver is None:
             self.problem("no name before a vote transfer", transfer.to)
@@ -115,7 +113,7 @@ def read_absences(text: str, seq: int) -> AbsenceList:
         transfer = _read_transfer(text[one.end() : limit])
         found.transfer(text[start : one.start()], transfer)
         start = one.end() + transfer.end
-    for name in found.names(text[start:]):
+    for name in filter(None, found.names(text[start:])):
         found.absent(name)
     if not found.absences and not found.problems:
         found.problem("no names", text)

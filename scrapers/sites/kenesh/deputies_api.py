@@ -14,6 +14,7 @@ from vocab.text import fold_space, has_kyrgyz_letters
 VERSION = "1"
 
 _KYRGYZ = re.compile(r"боюнча|комитети\b|фракциясы|депутаттык|шайлоо|округу\b", re.IGNORECASE)
+_QUOTED = re.compile("«[^»]*»")
 _ROLES = ("chairman", "firstDeputyChairman", "deputyChairman", "fractionLeader")
 _CONTACTS = ("email", "phone")  # never kept: blanked before archiving, ignored here
 _IGNORED = ("slug", "imageUrl")
@@ -94,4 +95,5 @@ def _russian(forms: list[str | None]) -> str | None:
 
 def _is_kyrgyz(text: str) -> bool:
     """By its letters, or by the words that names of committees, factions and districts have in Kyrgyz."""
-    return has_kyrgyz_letters(text) or _KYRGYZ.search(text) is not None
+    words = _QUOTED.sub("", text)  # a faction's own name is Kyrgyz in both forms
+    return has_kyrgyz_letters(words) or _KYRGYZ.search(words) is not None

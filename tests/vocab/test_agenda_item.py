@@ -111,8 +111,7 @@ def test_an_item_with_every_clause() -> None:
             [],
         ),
         (
-            "О проекте постановления «О внесении изменения в постановление «О составе» № 15-V "
-            "от 3 мая 2014 года»",
+            "О проекте постановления «О внесении изменения в постановление «О составе» № 15-V от 3 мая 2014 года»",
             "resolution",
             "О внесении изменения в постановление «О составе» № 15-V от 3 мая 2014 года",
             ["Постановление «О составе» № 15-V от 3 мая 2014 года"],
@@ -232,9 +231,7 @@ def test_committee_decisions(clause: str, expected: CommitteeDecision) -> None:
 
 
 def test_several_committees_that_considered_an_item() -> None:
-    item = read_agenda_item(
-        "О назначении (Комитетом по правам, законам и судам, Комитетом по спорту рассмотрен)"
-    )
+    item = read_agenda_item("О назначении (Комитетом по правам, законам и судам, Комитетом по спорту рассмотрен)")
     assert item.committee_decisions == (
         CommitteeDecision("Комитет по правам, законам и судам", "considered"),
         CommitteeDecision("Комитет по спорту", "considered"),
@@ -308,9 +305,7 @@ def test_every_real_item_is_read_and_nothing_is_left_over(shared_data: Path) -> 
     items = []
     for row in csv.DictReader((root / "index.csv").read_text(encoding="utf-8").splitlines()):
         if row["kind"] == "vote-list":
-            for paragraph in re.findall(
-                "<p>(.*?)</p>", (root / row["file"]).read_text(encoding="utf-8"), re.DOTALL
-            ):
+            for paragraph in re.findall("<p>(.*?)</p>", (root / row["file"]).read_text(encoding="utf-8"), re.DOTALL):
                 text = unescape(re.sub("<[^>]+>", "", re.sub("<strong>.*?</strong>", "", paragraph)))
                 items.append(read_agenda_item(text))
     assert [item.leftovers for item in items if item.leftovers] == []
@@ -335,12 +330,8 @@ FIELDS: dict[str, Callable[[AgendaItemText], object]] = {
     "initiators": lambda item: list(item.initiators),
     "government_resolution": lambda item: [(one.number, one.day.isoformat()) for one in item.resolutions],
     "committee": lambda item: item.committee_decisions[0].committee if item.committee_decisions else None,
-    "committee_decision": lambda item: (
-        item.committee_decisions[0].decision if item.committee_decisions else None
-    ),
-    "committee_readings": lambda item: (
-        list(item.committee_decisions[0].readings) if item.committee_decisions else []
-    ),
+    "committee_decision": lambda item: item.committee_decisions[0].decision if item.committee_decisions else None,
+    "committee_readings": lambda item: list(item.committee_decisions[0].readings) if item.committee_decisions else [],
     "discussed": lambda item: item.discussed[0].isoformat() if item.discussed else None,
 }
 
@@ -355,9 +346,7 @@ def test_every_field_agrees_with_the_gold(shared_data: Path) -> None:
         gold["government_resolution"] = [(one["number"], one["date"]) for one in resolutions]
         gold["title"] = title_key(gold["title"])
         wrong += [
-            (name, item.title)
-            for name, read in FIELDS.items()
-            if (read(item) or None) != (gold.get(name) or None)
+            (name, item.title) for name, read in FIELDS.items() if (read(item) or None) != (gold.get(name) or None)
         ]
     assert wrong == []
     assert len(lines) == 60

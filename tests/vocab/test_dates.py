@@ -101,9 +101,7 @@ def test_what_is_no_certain_day_is_refused(text: str, near: date | None, reason:
 
 
 def test_dates_of_a_running_text() -> None:
-    text = (
-        "Конвенция от 20 июня 1956 года, заседания 29-30.11.2012г. и 31.10.-01.11.2012г., 31.02.14, № 5.1.2"
-    )
+    text = "Конвенция от 20 июня 1956 года, заседания 29-30.11.2012г. и 31.10.-01.11.2012г., 31.02.14, № 5.1.2"
     assert [(text[one.start : one.end], one.day) for one in find_days(text)] == [
         ("20 июня 1956", date(1956, 6, 20)),
         ("29-30.11.2012", date(2012, 11, 29)),
@@ -122,9 +120,7 @@ def test_dates_without_a_year_in_a_running_text() -> None:
     assert find_days("12 марта") == (FoundDay(0, 8, None, "a day without a year (12.03.)"),)
 
 
-@pytest.mark.parametrize(
-    "text", ["6-16490/26", "0550-12-13-14", "№ 4145-V", "10 мандатов", "5 маятников", ""]
-)
+@pytest.mark.parametrize("text", ["6-16490/26", "0550-12-13-14", "№ 4145-V", "10 мандатов", "5 маятников", ""])
 def test_numbers_are_not_dates(text: str) -> None:
     assert find_days(text) == ()
 

@@ -194,9 +194,7 @@ def test_a_list_of_names_is_split(text: str, expected: list[str]) -> None:
 
 def test_every_deputy_of_two_convocations_is_read(shared_data: Path) -> None:
     lists = sorted((shared_data / "kenesh/membership-snapshots/export/VI").glob("*.csv"))
-    names = {
-        row["name"] for path in lists for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())
-    }
+    names = {row["name"] for path in lists for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())}
     seventh = (shared_data / "kenesh/deputies_vii_2023.csv").read_text(encoding="utf-8").splitlines()
     names |= {row["full_name"] for row in csv.DictReader(seventh)}
     read = {text: PersonName.parse(text, "nominative") for text in names}

@@ -20,9 +20,7 @@ _RECIPIENT = re.compile(r"передан\w? депутат\w*\s+(.{3,40}?)\s+в 
 def known_deputies(shared_data: Path) -> list[PersonName]:
     """The deputies of the sixth convocation; a spelling that a later list corrects is one person."""
     lists = sorted((shared_data / "kenesh/membership-snapshots/export/VI").glob("*.csv"))
-    written = {
-        row["name"] for path in lists for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())
-    }
+    written = {row["name"] for path in lists for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())}
     found: list[PersonName] = []
     for name in (PersonName.parse(text, "nominative") for text in sorted(written)):
         if not any(name.compatible(one) or likely_slip(name, one) for one in found):
@@ -55,9 +53,7 @@ def mentions(shared_data: Path) -> Counter[str]:
     return found
 
 
-def test_nearly_every_name_finds_exactly_one_deputy(
-    deputies: list[PersonName], mentions: Counter[str]
-) -> None:
+def test_nearly_every_name_finds_exactly_one_deputy(deputies: list[PersonName], mentions: Counter[str]) -> None:
     by_key = defaultdict(list)
     for deputy in deputies:
         for key in deputy.match_keys():
@@ -91,13 +87,9 @@ def test_nearly_every_name_finds_exactly_one_deputy(
         ("Сыдыкову Б.С.", "Сыдыков Б. У.", Slip.INITIAL_DIFFERS),
     ],
 )
-def test_one_slip_leads_to_exactly_one_deputy(
-    deputies: list[PersonName], text: str, deputy: str, slip: Slip
-) -> None:
+def test_one_slip_leads_to_exactly_one_deputy(deputies: list[PersonName], text: str, deputy: str, slip: Slip) -> None:
     name = PersonName.parse(text)
-    assert [(one.display("initials"), kind) for one in deputies if (kind := likely_slip(name, one))] == [
-        (deputy, slip)
-    ]
+    assert [(one.display("initials"), kind) for one in deputies if (kind := likely_slip(name, one))] == [(deputy, slip)]
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,7 @@ def test_a_registration_number_is_read_back(prefix: int, serial: int, year: int)
     assert BillNumber.parse(str(number)) == number
 
 
-@pytest.mark.parametrize(
-    "text", ["", "6-16490", "123-5/26", "6-1234567/26", "6-502/2024", "6-502/24, 6-503/24"]
-)
+@pytest.mark.parametrize("text", ["", "6-16490", "123-5/26", "6-1234567/26", "6-502/2024", "6-502/24, 6-503/24"])
 def test_a_text_without_exactly_one_registration_number_is_refused(text: str) -> None:
     with pytest.raises(ReadError, match="not one number"):
         BillNumber.parse(text)

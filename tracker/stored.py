@@ -14,7 +14,7 @@ from tracker.rows import ObservationRow, RecordRow, merged_fields
 from vocab.dates import BISHKEK
 
 _CHUNK = 900
-_BASE = ("payload", "content_hash", "last_seen", "site", "scope")
+_BASE = ("payload", "content_hash", "site", "scope")
 
 
 def end_of(day: date) -> datetime:
@@ -62,7 +62,7 @@ def _versioned(record_type: str, table: Table, as_of: date | None) -> Any:
     said = [version.c.payload, version.c.page_id, version.c.first_seen.label("seen_at")]
     numbers = [version.c.version.label("said_in")]
     number: ColumnElement[Any] = table.c.version if as_of is None else _version_by(record_type, table, as_of)
-    return select(*columns, *said, *numbers).join(version, and_(joined, version.c.version == number))
+    return select(*columns, *said, *numbers).select_from(table).join(version, and_(joined, version.c.version == number))
 
 
 def _version_by(record_type: str, table: Table, as_of: date) -> ColumnElement[Any]:

@@ -48,6 +48,16 @@ def bill_timelines(
     }
 
 
+def sitting_timeline(conn: Connection, sitting_id: str, *, as_of: date | None = None) -> Timeline | None:
+    """The timeline of one sitting, None for an id that is no sitting's."""
+    return sitting_timelines(conn, (sitting_id,), as_of=as_of).get(sitting_id)
+
+
+def bill_timeline(conn: Connection, bill_id: str, *, as_of: date | None = None) -> Timeline | None:
+    """The timeline of one bill, None for an id that is no bill's."""
+    return bill_timelines(conn, (bill_id,), as_of=as_of).get(bill_id)
+
+
 class _Shelf:
     """What was read for a batch of dossiers."""
 

@@ -34,6 +34,7 @@ def identify_bills(conn: Connection, registry_keys: Collection[str], entry_keys:
     matcher = _Matcher(conn, drafts, settled)
     found = [matcher.settle(draft) for draft in in_order(drafts) if draft.key not in refused]
     found += [_link(draft, Match(None, DECIDED)) for draft in drafts if draft.key in refused]
+    found += matcher.decided({draft.key for draft in drafts})
     matcher.store()
     touched = {row.dossier_id for row in found if row.dossier_id}
     for record_type, group in links.items():
@@ -68,6 +69,11 @@ class _Matcher:
         if match.bill_id and match.method != CONFLICT:
             self._take(draft, match.bill_id)
         return _link(draft, match)
+
+    def decided(self, drafts: Collection[str]) -> list[LinkRow]:
+        """Lines that are no drafts by their words, and that a person joined to a bill."""
+        links = (link for key, link in self._settled.items() if link.method == DECIDED and key not in drafts)
+        return [link for link in links if link.dossier_id in self._bills]
 
     def store(self) -> None:
         """Write bills and keys that are new or say more than before."""

@@ -10,6 +10,7 @@ from db.happenings import Happening
 from db.links import Link
 from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of, upsert
+from tracker.happenings import announced_key
 from tracker.identify.links import LinkRow, Links
 from tracker.rows import SittingRow, local_day, sitting_row
 from tracker.stored import records, rows_where
@@ -22,11 +23,6 @@ _SPEAKERS = ("agenda", "protocol", "vote_list")
 _KIND = {"record_type": "sitting_record", "dossier_type": "sitting"}
 
 Group = tuple[str, str | None, date]
-
-
-def announced_key(sitting: str) -> str:
-    """The key of the happening that says that a sitting was announced."""
-    return f"sitting_announced:{sitting}"
 
 
 def is_cancelled(rows: Iterable[SittingRow], day: date) -> bool:

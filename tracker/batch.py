@@ -1,0 +1,99 @@
+"""One batch of changed records: understand them, then check what they touched and note what is new."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from db.links import Link
+from db.observations import Observation
+from db.records import AgendaEntry, BallotRecord, SittingRecord
+from db.sittings import AgendaItem
+from db.upsert import table_of
+from tracker.checks import CHECKS
+from tracker.dirty import Batch
+from tracker.findings import Outcome, finding_row, store_findings
+from tracker.identify.acts import identify_acts
+from tracker.identify.agenda import rewrite_agenda_items
+from tracker.identify.bills import identify_bills
+from tracker.identify.names import Roster, identify_names
+from tracker.identify.persons import Changed, identify_persons
+from tracker.identify.sittings import identify_sittings
+from tracker.judging import Rules
+from tracker.stored import rows_where
+from vocab.bodies import convocation_named
+from vocab.timeline import SubjectKind, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The dossiers that have to be looked at again."""
+
+    sittings: frozenset[str] = frozenset()
+    bills: frozenset[str] = frozenset()
+
+
+def identify(conn: Connection, batch: Batch, roster: Roster) -> Touched:
+    """Join the records of a batch to their dossiers; give the dossiers that changed."""
+    changed = identify_persons(conn, batch.of("deputy_record"))
+    pages, lines = set(batch.of("sitting_record")), set(batch.of("agenda_entry"))
+    sittings = identify_sittings(conn, pages)
+    bills = identify_bills(conn, batch.of("registry_entry"), lines) | identify_acts(conn, batch.of("act_record"))
+    renamed = {key for one in changed for key in _keys_of(conn, SittingRecord, one)}
+    reread = {key for one in changed for key in _keys_of(conn, AgendaEntry, one)}
+    identify_names(conn, roster, pages | renamed, lines | reread)
+    ballots = rows_where(conn, BallotRecord, "key", batch.of("ballot_record"))
+    votes = {row["entry_key"] for row in ballots if row["entry_key"]}
+    sittings |= _sittings_of(conn, renamed | _pages_of(conn, lines | votes))
+    seen = rows_where(conn, Observation, "uuid", batch.of("observation"))
+    sittings |= {row["sitting_id"] for row in seen}
+    rewrite_agenda_items(conn, sittings)
+    items = rows_where(conn, AgendaItem, "sitting_id", sittings)
+    return Touched(frozenset(sittings), frozenset(bills | {row["bill_id"] for row in items if row["bill_id"]}))
+
+
+def _keys_of(conn: Connection, model: type[SittingRecord] | type[AgendaEntry], changed: Changed) -> Iterable[str]:
+    """The records of the days for which memberships changed."""
+    convocation = convocation_named(changed.convocation)
+    if convocation is None:
+        return ()
+    table = table_of(model)
+    query = select(table.c.key).where(table.c.day >= convocation.since)
+    if convocation.until:
+        query = query.where(table.c.day < convocation.until)
+    if changed.since:
+        query = query.where(table.c.day > changed.since)
+    return conn.execute(query).scalars()
+
+
+def _pages_of(conn: Connection, lines: Collection[str]) -> set[str]:
+    return {row["sitting_key"] for row in rows_where(conn, AgendaEntry, "key", lines)}
+
+
+def _sittings_of(conn: Connection, pages: Collection[str]) -> set[str]:
+    kind = {"record_type": "sitting_record", "dossier_type": "sitting"}
+    return {row["dossier_id"] for row in rows_where(conn, Link, "record_key", pages, **kind) if row["dossier_id"]}
+
+
+def check(
+    conn: Connection,
+    kind: SubjectKind,
+    ids: Collection[str],
+    timelines: Mapping[str, Timeline],
+    rules: Rules,
+    now: datetime,
+) -> Outcome:
+    """Judge these dossiers again and store what came out; an id without a timeline keeps no finding."""
+    rows = [row for timeline in timelines.values() for row in _judged(timeline, rules, now)]
+    return store_findings(conn, kind, ids, rows, now=now)
+
+
+def _judged(timeline: Timeline, rules: Rules, now: datetime) -> list[dict[str, Any]]:
+    return [
+        finding_row(timeline.subject, judgement, code_version=rules.code_version, now=now)
+        for one in CHECKS
+        if one.subject is timeline.subject.kind
+        for judgement in one.judge(timeline, rules.book, rules.surroundings)
+    ]

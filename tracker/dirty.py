@@ -1,0 +1,104 @@
+"""The dirty set: which records wait for the tracker, in batches whose order no crawl can change."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection, delete, select
+
+from db.records import RECORD_TABLES, PendingRecord
+from db.upsert import chunks, table_of, upsert
+
+BATCH = 3000
+"""Records in one transaction; a day is never divided."""
+
+_CHUNK = 900
+# Bills are told apart by the order of days; what only refers to bills comes after them.
+_BY_DAY = {"registry_entry": "registered_on", "sitting_record": "day", "agenda_entry": "day", "ballot_record": "day"}
+_FIRST, _LAST = date.min, date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Keys of records that are taken in together, by record type."""
+
+    keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def of(self, record_type: str) -> Sequence[str]:
+        """The keys of one type."""
+        return self.keys.get(record_type, ())
+
+    def __len__(self) -> int:
+        return sum(len(keys) for keys in self.keys.values())
+
+
+def pending_batches(conn: Connection) -> list[Batch]:
+    """Everything that waits: lists of deputies first, then days in order, then what refers to bills."""
+    table = table_of(PendingRecord)
+    waiting: dict[str, list[str]] = {}
+    for record_type, key in conn.execute(select(table.c.record_type, table.c.record_key)):
+        waiting.setdefault(record_type, []).append(key)
+    days = {kind: _days(conn, kind, column, waiting.get(kind, ())) for kind, column in _BY_DAY.items()}
+    units = sorted(
+        (_rank(kind), days[kind].get(key, _LAST) if kind in days else _FIRST, kind, key)
+        for kind, keys in waiting.items()
+        for key in keys
+    )
+    return [_batch(group) for group in _groups(units)]
+
+
+Unit = tuple[int, date, str, str]
+
+
+def _rank(record_type: str) -> int:
+    if record_type == "deputy_record":
+        return 0
+    return 1 if record_type in _BY_DAY else 2
+
+
+def _days(conn: Connection, record_type: str, column: str, keys: Iterable[str]) -> dict[str, date]:
+    table = table_of(RECORD_TABLES[record_type])
+    found: dict[str, date] = {}
+    for chunk in chunks(sorted(keys), _CHUNK):
+        rows = conn.execute(select(table.c.key, table.c[column]).where(table.c.key.in_(chunk)))
+        found.update({key: day for key, day in rows if day is not None})
+    return found
+
+
+def _groups(units: Sequence[Unit]) -> Iterator[Sequence[Unit]]:
+    """Pieces of about `BATCH` units; all lists of deputies are one piece, and no day is divided."""
+    start = 0
+    for place in range(1, len(units) + 1):
+        if place == len(units) or _is_border(units, start, place):
+            yield units[start:place]
+            start = place
+
+
+def _is_border(units: Sequence[Unit], start: int, place: int) -> bool:
+    before, after = units[place - 1], units[place]
+    if before[0] == 0 or after[0] == 0:
+        return before[0] != after[0]
+    return place - start >= BATCH and (before[:2] != after[:2] or before[0] == 2)
+
+
+def _batch(units: Sequence[Unit]) -> Batch:
+    keys: dict[str, list[str]] = {}
+    for _, _, record_type, key in units:
+        keys.setdefault(record_type, []).append(key)
+    return Batch(keys)
+
+
+def take(conn: Connection, batch: Batch) -> None:
+    """Strike the batch off, first thing in its transaction: who changes a record meanwhile puts it on again."""
+    table = table_of(PendingRecord)
+    for record_type, keys in batch.keys.items():
+        for chunk in chunks(keys, _CHUNK):
+            conn.execute(delete(table).where(table.c.record_type == record_type, table.c.record_key.in_(chunk)))
+
+
+def mark_everything(conn: Connection) -> None:
+    """Put every record on the list."""
+    for record_type, model in RECORD_TABLES.items():
+        keys = conn.execute(select(table_of(model).c.key)).scalars()
+        rows = [{"record_type": record_type, "record_key": key} for key in keys]
+        upsert(conn, PendingRecord, rows, key=("record_type", "record_key"), update=())

@@ -1,0 +1,165 @@
+"""The tracker's run: records that changed → dossiers → timelines → findings and happenings.
+
+Each batch is one transaction: it is taken in wholly or it waits for the next run.
+"""
+
+import time
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, insert, select
+
+from db.bills import Bill
+from db.engine import reader, take_turn
+from db.pending import mark_pending
+from db.records import DeputyRecord
+from db.runs import Origin, Run
+from db.sittings import Sitting
+from db.upsert import chunks, table_of
+from tracker.batch import Touched, check, identify
+from tracker.dirty import Batch, mark_everything, pending_batches, take
+from tracker.identify.names import Roster
+from tracker.judging import Rules
+from tracker.newsroom import news_of_bills, news_of_findings, news_of_others, news_of_sittings, store_news
+from tracker.timelines import bill_timelines, sitting_timelines
+from vocab.timeline import SubjectKind
+
+STAGE = "track"
+_DOSSIERS = 1000  # looked at again in one transaction
+
+
+@dataclass(slots=True)
+class TrackCounts:
+    """Records taken in, dossiers looked at again, findings that are new or superseded, happenings that are new."""
+
+    records: int = 0
+    sittings: int = 0
+    bills: int = 0
+    findings: int = 0
+    superseded: int = 0
+    happenings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What the last finished run worked with."""
+
+    code_version: str | None = None
+    deputies_seen: datetime | None = None
+
+
+def track(
+    engine: Engine, *, now: datetime, only: Collection[str] | None = None, everything: bool = False
+) -> TrackCounts:
+    """Take in what changed since the last run.
+
+    `only`: look at the dossiers with these public ids again, and at nothing else. `everything`: take in all records
+    anew. Where rules or code changed since the last run, all dossiers are looked at again.
+    """
+    started = time.monotonic()
+    rules, counts = Rules.load(), TrackCounts()
+    if only is not None:
+        _Work(rules, counts, now).look_again(engine, only)
+        return counts
+    with engine.begin() as conn:
+        take_turn(conn)
+        memory = _last_run(conn)
+        deputies_seen = _mark(conn, memory, everything=everything)
+    with reader(engine) as conn:
+        batches = pending_batches(conn)
+    work = _Work(rules, counts, now)
+    for batch in batches:
+        with engine.begin() as conn:
+            take_turn(conn)
+            work.take_in(conn, batch)
+    if memory.code_version not in (None, rules.code_version):
+        work.look_again(engine, _all_dossiers(engine))
+    _remember(engine, work, deputies_seen, timedelta(seconds=time.monotonic() - started))
+    return counts
+
+
+def _mark(conn: Connection, memory: _Memory, *, everything: bool) -> datetime | None:
+    """Put on the list what no change put there: everything, or lists of deputies that were seen again."""
+    table = table_of(DeputyRecord)
+    if everything:
+        mark_everything(conn)
+    elif memory.deputies_seen:
+        again = select(table.c.key).where(table.c.last_seen > memory.deputies_seen)
+        mark_pending(conn, "deputy_record", list(conn.execute(again).scalars()))
+    return conn.execute(select(func.max(table.c.last_seen))).scalar()
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What every batch of a run needs: the rules, the counts to add to, the moment."""
+
+    rules: Rules
+    counts: TrackCounts
+    now: datetime
+
+    def take_in(self, conn: Connection, batch: Batch) -> None:
+        """Understand the records of a batch, judge what they touched."""
+        take(conn, batch)
+        roster = Roster(conn)
+        self._judge(conn, batch, identify(conn, batch, roster), roster)
+        self.counts.records += len(batch)
+
+    def look_again(self, engine: Engine, ids: Iterable[str]) -> None:
+        """Judge dossiers of which no record changed."""
+        for chunk in chunks(sorted(ids), _DOSSIERS):
+            with engine.begin() as conn:
+                take_turn(conn)
+                self._judge(conn, Batch(), Touched(frozenset(chunk), frozenset(chunk)), Roster(conn))
+
+    def _judge(self, conn: Connection, batch: Batch, touched: Touched, roster: Roster) -> None:
+        """Check the dossiers that were touched, and note what is new about them."""
+        sittings = sitting_timelines(conn, touched.sittings, roster=roster)
+        bills = bill_timelines(conn, touched.bills, roster=roster)
+        news = news_of_sittings(conn, batch, sittings) + news_of_bills(conn, batch, bills) + news_of_others(conn, batch)
+        for kind, ids, timelines in (
+            (SubjectKind.SITTING, touched.sittings, sittings),
+            (SubjectKind.BILL, touched.bills, bills),
+        ):
+            outcome = check(conn, kind, ids, timelines, self.rules, self.now)
+            news += news_of_findings(conn, outcome, timelines, self.now)
+            self.counts.findings += len(outcome.new)
+            self.counts.superseded += len(outcome.superseded)
+        self.counts.sittings += len(sittings)
+        self.counts.bills += len(bills)
+        self.counts.happenings += store_news(conn, news)
+
+
+def _all_dossiers(engine: Engine) -> list[str]:
+    with reader(engine) as conn:
+        return [key for model in (Sitting, Bill) for key in conn.execute(select(table_of(model).c.id)).scalars()]
+
+
+def _last_run(conn: Connection) -> _Memory:
+    table = table_of(Run)
+    done = select(table.c.figures).where(table.c.stage == STAGE, table.c.ended_at.is_not(None))
+    figures = conn.execute(done.order_by(table.c.id.desc()).limit(1)).scalar()
+    if figures is None:
+        return _Memory()
+    seen = figures["deputies_seen"]
+    return _Memory(figures["code_version"], datetime.fromisoformat(seen) if seen else None)
+
+
+def _remember(engine: Engine, work: _Work, deputies_seen: datetime | None, took: timedelta) -> None:
+    """The run's row, written when all is done: a run that was killed leaves the rest on the list, and no row."""
+    figures = asdict(work.counts) | {
+        "code_version": work.rules.code_version,
+        "deputies_seen": deputies_seen.isoformat() if deputies_seen else None,
+    }
+    with engine.begin() as conn:
+        row: dict[str, Any] = {
+            "stage": STAGE,
+            "origin": conn.execute(select(table_of(Origin).c.kind)).scalar() or "none",
+            "started_at": work.now,
+            "ended_at": work.now + took,
+            "outcome": "clean",
+            "figures": figures,
+            "reasons": [],
+        }
+        conn.execute(insert(table_of(Run)).values(**row))

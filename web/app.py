@@ -1,0 +1,36 @@
+"""The application, put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from db.engine import open_engine
+from db.settings import HomeSettings
+from web.errors import add_error_pages
+from web.public import bills, evidence, findings, home, persons, published, service, sittings
+from web.rendering import STATIC, environment
+from web.security import SecurityHeaders
+from web.site import Site
+
+_ROUTERS = (home, bills, sittings, persons, findings, evidence, published, service)
+
+
+def create_app(settings: HomeSettings) -> FastAPI:
+    """The public site over the database and the published files of this home. Raises ConfigError for its address."""
+    site = Site(settings=settings, engine=open_engine(settings.database_url), templates=environment())
+    app = FastAPI(title="Baikoo", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
+    app.state.site = site
+    app.add_middleware(SecurityHeaders)
+    add_error_pages(app)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    for part in _ROUTERS:
+        app.include_router(part.router)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.site.engine.dispose()

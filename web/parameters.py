@@ -1,0 +1,67 @@
+"""What may stand behind the `?` of an address."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import Path
+from pydantic import BaseModel, BeforeValidator, Field
+
+from vocab.text import fold_space
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+
+def _empty_is_nothing(value: Any) -> Any:
+    """A form sends every field; an empty one says nothing. NUL is no letter to any database."""
+    if not isinstance(value, str):
+        return value
+    return fold_space(value.replace("\0", "")) or None
+
+
+_Blank = BeforeValidator(_empty_is_nothing)
+_ShortText = Annotated[str, Field(max_length=200)]
+_KnownYear = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+_KnownDay = Annotated[date, Field(ge=date(FIRST_YEAR, 1, 1), le=date(LAST_YEAR, 1, 1))]
+Words = Annotated[_ShortText | None, _Blank]
+Year = Annotated[_KnownYear | None, _Blank]
+Day = Annotated[_KnownDay | None, _Blank]
+Id = Annotated[str, Path(pattern=r"^[\w.~-]+$", max_length=300)]
+PageId = Annotated[int, Path(ge=1, le=2**31 - 1)]
+
+
+class ListQuery(BaseModel):
+    """A page of a list, or the whole list as a file."""
+
+    page: Annotated[int, Field(ge=1, le=100_000)] = 1
+    format: Literal["html", "csv"] = "html"
+
+
+class BillQuery(ListQuery):
+    """Which bills."""
+
+    kind: Words = None
+    text: Words = None
+
+
+class SittingQuery(ListQuery):
+    """Which sittings."""
+
+    year: Year = None
+    body: Words = None
+    committee: Words = None
+
+
+class PersonQuery(ListQuery):
+    """Which persons."""
+
+    text: Words = None
+    convocation: Words = None
+
+
+class FindingQuery(ListQuery):
+    """Which findings."""
+
+    check: Words = None
+    verdict: Words = None
+    year: Year = None
+    subject: Words = None

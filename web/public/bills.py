@@ -1,0 +1,68 @@
+"""Bills."""
+
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query
+from fastapi.responses import Response
+
+from tracker.timelines import bill_timelines
+from vocab.dates import BISHKEK
+from vocab.timeline import Subject, SubjectKind, Timeline
+from vocab.verdicts import Verdict
+from web.answers import csv_file
+from web.paging import all_of, page_of
+from web.parameters import BillQuery, Day, Id
+from web.public import queries_bills, queries_findings, stages
+from web.visit import Visit, VisitDep
+from web.words import INITIATORS
+
+router = APIRouter(prefix="/bills")
+_FILE = ("id", "title", "kind", "number", "initiator", "convocation", "first_day", "last_day", "items")
+
+
+@router.get("")
+def bills(visit: VisitDep, wanted: Annotated[BillQuery, Query()]) -> Response:
+    """The list, as a page or a file."""
+    query = queries_bills.matching(wanted)
+    if wanted.format == "csv":
+        return csv_file("bills", _FILE, all_of(visit.conn, query))
+    listing = page_of(visit.conn, query, wanted.page)
+    return visit.page("bills.html", wanted=wanted, listing=listing, kinds=queries_bills.kinds(visit.conn))
+
+
+@router.get("/{key}")
+def bill(visit: VisitDep, key: Id, as_of: Annotated[Day, Query()] = None) -> Response:
+    """What it is, where it stands, what comes next, what was not done by the rules, everything else."""
+    row = queries_bills.bill_by_id(visit.conn, key)
+    if row is None:
+        raise HTTPException(404)
+    known = bill_timelines(visit.conn, [key], as_of=as_of).get(key)
+    timeline = known or Timeline(subject=Subject(kind=SubjectKind.BILL, id=key, title=row["title"]), as_of=as_of)
+    known_by = datetime.combine(as_of + timedelta(days=1), datetime.min.time(), BISHKEK) if as_of else None
+    findings = queries_findings.about(visit.conn, SubjectKind.BILL, key, known_by)
+    return visit.page(
+        "bill.html",
+        bill=row,
+        as_of=as_of,
+        initiator=INITIATORS.get(row["initiator"]),
+        timeline=timeline,
+        broken=[one for one in findings if one["verdict"] == Verdict.BROKEN],
+        other=[one for one in findings if one["verdict"] != Verdict.BROKEN],
+        documents=() if as_of else queries_bills.documents(visit.conn, key),
+        feeds=visit.site.feed("bill", key),
+        **_standing(visit, timeline),
+    )
+
+
+def _standing(visit: Visit, timeline: Timeline) -> dict[str, object]:
+    day = timeline.as_of or visit.today
+    steps = stages.track(timeline, day)
+    stands = stages.standing(steps)
+    return {
+        "steps": steps,
+        "stands": stands,
+        "ending": stages.last_ending(timeline),
+        "coming": stages.coming(timeline, day),
+        "may_come": stages.may_come(stands),
+    }

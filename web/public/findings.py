@@ -1,0 +1,65 @@
+"""Findings."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query
+from fastapi.responses import Response
+from sqlalchemy import RowMapping
+
+from publish.wording import finding_sentence
+from vocab.verdicts import Verdict
+from web.answers import csv_file
+from web.paging import all_of, page_of
+from web.parameters import FindingQuery, Id
+from web.public import queries_findings
+from web.visit import Visit, VisitDep
+
+router = APIRouter(prefix="/findings")
+_FILE = ("id", "check_id", "day", "verdict", "subject_kind", "subject_id", "article", "edition", "verified", "sentence")
+
+
+@router.get("")
+def findings(visit: VisitDep, wanted: Annotated[FindingQuery, Query()]) -> Response:
+    """The list, as a page or a file."""
+    query = queries_findings.matching(wanted)
+    if wanted.format == "csv":
+        return csv_file("findings", _FILE, _with_sentences(all_of(visit.conn, query)))
+    listing = page_of(visit.conn, query, wanted.page)
+    return visit.page(
+        "findings.html",
+        wanted=wanted,
+        listing=listing,
+        titles=queries_findings.subject_titles(visit.conn, listing.rows),
+        feeds=visit.site.feed("findings"),
+        **queries_findings.choices(visit.conn),
+    )
+
+
+def _with_sentences(rows: Iterable[RowMapping]) -> Iterator[Mapping[str, Any]]:
+    for row in rows:
+        yield {**row, "sentence": finding_sentence(row["check_id"], row["reason"], row["figures"])}
+
+
+@router.get("/{key}")
+def finding(visit: VisitDep, key: Id) -> Response:
+    """One finding with its article, arithmetic and evidence; a withdrawn one says only that it was withdrawn."""
+    row = queries_findings.finding_by_id(visit.conn, key)
+    if row is None:
+        return _withdrawn(visit, key)
+    return visit.page(
+        "finding.html",
+        finding=row,
+        titles=queries_findings.subject_titles(visit.conn, [row]),
+        successor=queries_findings.successor(visit.conn, row) if row["superseded_at"] else None,
+        reviewed=row["verdict"] == Verdict.BROKEN,
+    )
+
+
+def _withdrawn(visit: Visit, key: str) -> Response:
+    decision = queries_findings.withdrawn(visit.conn, key)
+    if decision is None:
+        raise HTTPException(404)
+    answer = visit.page("withdrawn.html", decision=decision)
+    answer.status_code = 410 if answer.status_code == 200 else answer.status_code
+    return answer

@@ -1,0 +1,30 @@
+"""The home page."""
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from vocab.verdicts import Verdict
+from web.parameters import BillQuery, SittingQuery
+from web.public import queries_bills, queries_findings, queries_site, queries_sittings
+from web.visit import VisitDep
+
+router = APIRouter()
+LATEST = 6
+
+
+@router.get("/")
+def home(visit: VisitDep) -> Response:
+    """The newest of everything, and how much there is."""
+    conn = visit.conn
+    telling = queries_findings.shown_findings().where(queries_findings.column("verdict") != Verdict.NOT_APPLICABLE)
+    findings = conn.execute(telling.limit(LATEST)).mappings().all()
+    return visit.page(
+        "home.html",
+        totals=queries_site.totals(conn),
+        verdict_counts=queries_findings.counts(conn),
+        sittings=conn.execute(queries_sittings.matching(SittingQuery()).limit(LATEST)).mappings().all(),
+        bills=conn.execute(queries_bills.matching(BillQuery()).limit(LATEST)).mappings().all(),
+        findings=findings,
+        titles=queries_findings.subject_titles(conn, findings),
+        crawls=queries_site.last_crawls(conn),
+    )

@@ -1,0 +1,45 @@
+"""Persons."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query
+from fastapi.responses import Response
+
+from vocab.timeline import SubjectKind
+from web.answers import csv_file
+from web.paging import all_of, page_of
+from web.parameters import Id, PersonQuery
+from web.public import queries_findings, queries_persons
+from web.visit import VisitDep
+
+router = APIRouter(prefix="/persons")
+_FILE = ("id", "name", "convocation", "faction", "absences", "held")
+
+
+@router.get("")
+def persons(visit: VisitDep, wanted: Annotated[PersonQuery, Query()]) -> Response:
+    """The list, as a page or a file."""
+    query = queries_persons.matching(wanted)
+    if wanted.format == "csv":
+        return csv_file("persons", _FILE, all_of(visit.conn, query))
+    listing = page_of(visit.conn, query, wanted.page)
+    convocations = queries_persons.convocations(visit.conn)
+    return visit.page("persons.html", wanted=wanted, listing=listing, convocations=convocations)
+
+
+@router.get("/{key}")
+def person(visit: VisitDep, key: Id) -> Response:
+    """Memberships, absences, votes given and held."""
+    row = queries_persons.person_by_id(visit.conn, key)
+    if row is None:
+        raise HTTPException(404)
+    return visit.page(
+        "person.html",
+        person=row,
+        memberships=queries_persons.memberships(visit.conn, key),
+        absences=queries_persons.absences(visit.conn, key),
+        given=queries_persons.given(visit.conn, key),
+        held=queries_persons.held(visit.conn, key),
+        findings=queries_findings.about(visit.conn, SubjectKind.PERSON, key),
+        feeds=visit.site.feed("person", key),
+    )

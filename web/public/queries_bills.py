@@ -1,0 +1,67 @@
+"""Bills for the pages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select
+
+from db.bills import Bill
+from db.documents import Document
+from db.links import Link
+from db.sittings import AgendaItem, Sitting
+from db.upsert import table_of
+from web.parameters import BillQuery
+
+
+def has_words(columns: Sequence[ColumnElement[Any]], text: str) -> ColumnElement[bool]:
+    """One of the columns contains the text; SQLite folds only Latin letters, so the usual cases are all tried."""
+    forms = sorted({text, text.lower(), text.upper(), text.capitalize()})
+    return or_(*(column.contains(form, autoescape=True) for column in columns for form in forms))
+
+
+def matching(wanted: BillQuery) -> Select[*tuple[Any, ...]]:
+    """Bills with how often they stood on an agenda and when last, newest first."""
+    bill, item, sitting = table_of(Bill).c, table_of(AgendaItem).c, table_of(Sitting).c
+    seen = (
+        select(item.bill_id, func.count().label("items"), func.max(sitting.day).label("last_day"))
+        .join(table_of(Sitting), sitting.id == item.sitting_id)
+        .where(item.bill_id.is_not(None))
+        .group_by(item.bill_id)
+        .subquery()
+    )
+    newest = func.coalesce(seen.c.last_day, bill.first_day)
+    query = (
+        select(table_of(Bill), func.coalesce(seen.c["items"], 0).label("items"), newest.label("last_day"))
+        .outerjoin(seen, seen.c.bill_id == bill.id)
+        .order_by(newest.desc().nulls_last(), bill.id)
+    )
+    if wanted.kind:
+        query = query.where(bill.kind == wanted.kind)
+    if wanted.text:
+        query = query.where(has_words((bill.title, bill.number), wanted.text))
+    return query
+
+
+def kinds(conn: Connection) -> list[str]:
+    """Kinds of bills that there are."""
+    return sorted(conn.execute(select(table_of(Bill).c.kind).distinct()).scalars())
+
+
+def bill_by_id(conn: Connection, key: str) -> RowMapping | None:
+    """One bill."""
+    return conn.execute(select(table_of(Bill)).where(table_of(Bill).c.id == key)).mappings().first()
+
+
+def documents(conn: Connection, key: str) -> Sequence[RowMapping]:
+    """Files that the records of a bill offer, each address once."""
+    document, link = table_of(Document).c, table_of(Link).c
+    query = (
+        select(
+            document.url, document.kind, document.title, document.language, func.min(document.first_seen).label("seen")
+        )
+        .join(table_of(Link), (link.record_type == document.record_type) & (link.record_key == document.record_key))
+        .where(link.dossier_type == "bill", link.dossier_id == key)
+        .group_by(document.url, document.kind, document.title, document.language)
+        .order_by(func.min(document.first_seen), document.url)
+    )
+    return conn.execute(query).mappings().all()

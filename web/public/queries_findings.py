@@ -1,0 +1,140 @@
+"""Findings that the public may see, and only those."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, extract, func, or_, select
+from sqlmodel import SQLModel
+
+from db.bills import Bill
+from db.findings import Finding, FindingReview
+from db.people import Person
+from db.sittings import Sitting
+from db.upsert import chunks, table_of
+from vocab.verdicts import Review, Verdict, is_public
+from web.parameters import FindingQuery
+
+_TITLES: dict[str, tuple[type[SQLModel], str]] = {
+    "bill": (Bill, "title"),
+    "sitting": (Sitting, "title"),
+    "person": (Person, "name"),
+}
+_CHUNK = 900
+Findings = Select[*tuple[Any, ...]]
+
+
+def is_shown() -> ColumnElement[bool]:
+    """The condition that stands in every query of findings: vocab.verdicts.is_public with the newest review."""
+    decision = func.coalesce(_newest("decision"), "")
+    verdict = table_of(Finding).c.verdict
+    allowed = [
+        and_(verdict == one, decision == (review or ""))
+        for one in Verdict
+        for review in (None, *Review)
+        if is_public(one, review)
+    ]
+    return or_(*allowed)
+
+
+def column(name: str) -> ColumnElement[Any]:
+    """A column of the findings, to narrow a query further."""
+    return table_of(Finding).c[name]
+
+
+def _newest(name: str) -> ColumnElement[Any]:
+    """A column of the newest review of the finding."""
+    review, finding = table_of(FindingReview).c, table_of(Finding).c
+    return (
+        select(review[name])
+        .where(review.finding_id == finding.id)
+        .order_by(review.id.desc())
+        .limit(1)
+        .correlate(table_of(Finding))
+        .scalar_subquery()
+    )
+
+
+def shown_findings() -> Findings:
+    """Findings that stand now and may be shown, newest first."""
+    finding = table_of(Finding).c
+    return (
+        select(table_of(Finding))
+        .where(finding.superseded_at.is_(None), is_shown())
+        .order_by(finding.day.desc(), finding.check_id, finding.subject_id, finding.case_key)
+    )
+
+
+def matching(wanted: FindingQuery) -> Findings:
+    """The findings that a reader asked for."""
+    finding, query = table_of(Finding).c, shown_findings()
+    for compared, value in (
+        (finding.check_id, wanted.check),
+        (finding.verdict, wanted.verdict),
+        (finding.subject_id, wanted.subject),
+    ):
+        query = query.where(compared == value) if value else query
+    if wanted.year:
+        query = query.where(finding.day.between(date(wanted.year, 1, 1), date(wanted.year, 12, 31)))
+    return query
+
+
+def about(conn: Connection, kind: str, subject: str, known_by: datetime | None = None) -> Sequence[RowMapping]:
+    """What may be shown about one bill, sitting or person; `known_by`: of what was computed before this moment."""
+    finding = table_of(Finding).c
+    query = shown_findings().where(finding.subject_kind == kind, finding.subject_id == subject)
+    if known_by:
+        query = query.where(finding.computed_at < known_by)
+    return conn.execute(query).mappings().all()
+
+
+def counts(conn: Connection) -> dict[str, int]:
+    """How many stand, by verdict."""
+    verdict = table_of(Finding).c.verdict
+    query = shown_findings().order_by(None).with_only_columns(verdict, func.count()).group_by(verdict)
+    return {str(name): int(number) for name, number in conn.execute(query)}
+
+
+def choices(conn: Connection) -> dict[str, list[Any]]:
+    """Checks and years that something is shown for."""
+    finding = table_of(Finding).c
+    base = shown_findings().order_by(None)
+    checks = conn.execute(base.with_only_columns(finding.check_id).distinct()).scalars()
+    years = conn.execute(base.with_only_columns(extract("year", finding.day)).distinct()).scalars()
+    return {"checks": sorted(checks), "years": sorted(map(int, years), reverse=True)}
+
+
+def finding_by_id(conn: Connection, key: str) -> RowMapping | None:
+    """A finding that may be shown, superseded ones too."""
+    query = select(table_of(Finding)).where(table_of(Finding).c.id == key, is_shown())
+    return conn.execute(query).mappings().first()
+
+
+def withdrawn(conn: Connection, key: str) -> RowMapping | None:
+    """The last decision about a finding that was public once and was dismissed later."""
+    review = table_of(FindingReview)
+    rows = conn.execute(select(review).where(review.c.finding_id == key).order_by(review.c.id)).mappings().all()
+    was_public = any(row["decision"] == Review.CONFIRMED for row in rows)
+    return rows[-1] if was_public and rows[-1]["decision"] == Review.DISMISSED else None
+
+
+def successor(conn: Connection, row: RowMapping) -> str | None:
+    """The finding that stands now for the same case, where it may be shown."""
+    finding = table_of(Finding).c
+    same = [finding[name] == row[name] for name in ("check_id", "subject_kind", "subject_id", "case_key")]
+    return conn.execute(shown_findings().where(*same).with_only_columns(finding.id)).scalars().first()
+
+
+def subject_titles(conn: Connection, rows: Iterable[RowMapping]) -> dict[tuple[str, str], str]:
+    """Titles of what these findings are about: one query a kind."""
+    wanted: dict[str, set[str]] = {}
+    for row in rows:
+        wanted.setdefault(row["subject_kind"], set()).add(row["subject_id"])
+    found: dict[tuple[str, str], str] = {}
+    for kind, ids in wanted.items():
+        model, column = _TITLES[kind]
+        table = table_of(model)
+        for chunk in chunks(sorted(ids), _CHUNK):
+            query = select(table.c.id, table.c[column]).where(table.c.id.in_(chunk))
+            found.update({(kind, key): title for key, title in conn.execute(query)})
+    return found

@@ -1,0 +1,174 @@
+"""Persons for the pages, and where protocols name them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, func, select
+
+from db.links import Link
+from db.people import Membership, Person
+from db.protocols import AbsenceMark, TransferMark
+from db.sittings import Sitting
+from db.upsert import table_of
+from web.parameters import PersonQuery
+from web.public.queries_bills import has_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A line of a protocol that names a person. `other` is the second person of a transfer, as written."""
+
+    sitting_id: str
+    sitting_title: str
+    day: date
+    written: str
+    method: str
+    other: str | None = None
+    other_id: str | None = None
+    about: str | None = None
+
+
+def matching(wanted: PersonQuery) -> Select[*tuple[Any, ...]]:
+    """Persons by name, with their newest membership and how often protocols name them."""
+    person, member = table_of(Person).c, table_of(Membership).c
+    newest = select(member.person_id, func.max(member.seen_first).label("since")).group_by(member.person_id).subquery()
+    absences, held = _named("absence:%", "absences"), _named("transfer:%", "held")
+    query = (
+        select(
+            table_of(Person),
+            member.convocation,
+            member.faction,
+            func.coalesce(absences.c.absences, 0).label("absences"),
+            func.coalesce(held.c.held, 0).label("held"),
+        )
+        .outerjoin(newest, newest.c.person_id == person.id)
+        .outerjoin(table_of(Membership), (member.person_id == person.id) & (member.seen_first == newest.c.since))
+        .outerjoin(absences, absences.c.dossier_id == person.id)
+        .outerjoin(held, held.c.dossier_id == person.id)
+        .order_by(person.surname, person.name, person.id)
+    )
+    if wanted.convocation:
+        sat = select(member.person_id).where(member.convocation == wanted.convocation)
+        query = query.where(person.id.in_(sat))
+    return query.where(has_words((person.name,), wanted.text)) if wanted.text else query
+
+
+def _named(place: str, label: str) -> Any:
+    link = table_of(Link).c
+    return (
+        select(link.dossier_id, func.count().label(label))
+        .where(link.record_type == "sitting_record", link.dossier_type == "person", link.place.like(place))
+        .group_by(link.dossier_id)
+        .subquery()
+    )
+
+
+def convocations(conn: Connection) -> list[str]:
+    """Convocations that lists of members are known of."""
+    return sorted(conn.execute(select(table_of(Membership).c.convocation).distinct()).scalars())
+
+
+def person_by_id(conn: Connection, key: str) -> RowMapping | None:
+    """One person."""
+    return conn.execute(select(table_of(Person)).where(table_of(Person).c.id == key)).mappings().first()
+
+
+def memberships(conn: Connection, key: str) -> Sequence[RowMapping]:
+    """Where the lists show the person, newest first."""
+    member = table_of(Membership)
+    query = select(member).where(member.c.person_id == key).order_by(member.c.seen_first.desc())
+    return conn.execute(query).mappings().all()
+
+
+def absences(conn: Connection, key: str) -> list[Named]:
+    """Sittings whose protocol names the person as absent, newest first."""
+    marks = _marks(conn, key, "absence:", AbsenceMark)
+    return [_line(link, link["written"] or mark["name"]) for link, mark in marks]
+
+
+def given(conn: Connection, key: str) -> list[Named]:
+    """Votes that the person gave to another."""
+    marks = _marks(conn, key, "absence:", TransferMark)
+    return _transfers(conn, marks, other="to_name", place="transfer:")
+
+
+def held(conn: Connection, key: str) -> list[Named]:
+    """Votes that another gave to the person."""
+    marks = _marks(conn, key, "transfer:", TransferMark)
+    return _transfers(conn, marks, other="from_name", place="absence:")
+
+
+_Marks = list[tuple[RowMapping, RowMapping]]
+
+
+def _marks(conn: Connection, key: str, prefix: str, model: type[AbsenceMark] | type[TransferMark]) -> _Marks:
+    """Links of the person into protocols, each with the line it stands in."""
+    links = conn.execute(_links(key, prefix)).mappings().all()
+    table = table_of(model)
+    keys = select(table_of(Link).c.record_key).where(*_person_links(key, prefix))
+    rows = conn.execute(select(table).where(table.c.sitting_key.in_(keys))).mappings()
+    by_place = {(row["sitting_key"], row["seq"]): row for row in rows}
+    places = [(one, (one["record_key"], int(one["place"].removeprefix(prefix)))) for one in links]
+    return [(link, by_place[place]) for link, place in places if place in by_place]
+
+
+def _person_links(key: str, prefix: str) -> list[Any]:
+    link = table_of(Link).c
+    return [
+        link.record_type == "sitting_record",
+        link.dossier_type == "person",
+        link.dossier_id == key,
+        link.place.startswith(prefix, autoescape=True),
+    ]
+
+
+def _links(key: str, prefix: str) -> Select[*tuple[Any, ...]]:
+    """The links with the sitting that the protocol is of."""
+    link, sitting = table_of(Link), table_of(Sitting).c
+    whole = link.alias("whole").c
+    return (
+        select(link, sitting.id.label("sitting_id"), sitting.title.label("sitting_title"), sitting.day)
+        .join(
+            whole.record_key.table,
+            (whole.record_key == link.c.record_key)
+            & (whole.record_type == "sitting_record")
+            & (whole.place == "")
+            & (whole.dossier_type == "sitting"),
+        )
+        .join(table_of(Sitting), sitting.id == whole.dossier_id)
+        .where(*_person_links(key, prefix))
+        .order_by(sitting.day.desc(), link.c.record_key, link.c.place)
+    )
+
+
+def _transfers(conn: Connection, marks: _Marks, *, other: str, place: str) -> list[Named]:
+    """The lines with the second person resolved: one query for all."""
+    link = table_of(Link).c
+    keys = {mark["sitting_key"] for _, mark in marks}
+    query = select(link.record_key, link.place, link.dossier_id).where(
+        link.record_type == "sitting_record", link.dossier_type == "person", link.record_key.in_(keys)
+    )
+    others = {(key, where): person for key, where, person in conn.execute(query)}
+    return [
+        _line(
+            one,
+            one["written"],
+            other=mark[other],
+            other_id=others.get((mark["sitting_key"], f"{place}{mark['seq']}")),
+            about=mark["about"],
+        )
+        for one, mark in marks
+    ]
+
+
+def _line(link: RowMapping, written: str, **more: Any) -> Named:
+    return Named(
+        sitting_id=link["sitting_id"],
+        sitting_title=link["sitting_title"],
+        day=link["day"],
+        written=written,
+        method=link["method"],
+        **more,
+    )

@@ -1,0 +1,93 @@
+"""Sittings for the pages."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, extract, func, select
+
+from db.bills import Bill
+from db.links import Link
+from db.protocols import AbsenceMark, RegistrationMark
+from db.records import SittingRecord
+from db.sittings import AgendaItem, Sitting
+from db.upsert import table_of
+from web.parameters import SittingQuery
+
+
+def _per_sitting(model: Any, name: str, value: Any) -> Any:
+    """A figure of the marks of a protocol, by sitting: the largest where two protocols tell of one sitting."""
+    link, mark = table_of(Link).c, table_of(model).c
+    per_record = select(mark.sitting_key, value.label("figure")).group_by(mark.sitting_key).subquery()
+    return (
+        select(link.dossier_id, func.max(per_record.c.figure).label(name))
+        .join(per_record, per_record.c.sitting_key == link.record_key)
+        .where(link.record_type == "sitting_record", link.place == "", link.dossier_type == "sitting")
+        .group_by(link.dossier_id)
+        .subquery()
+    )
+
+
+def matching(wanted: SittingQuery) -> Select[*tuple[Any, ...]]:
+    """Sittings with their largest registration, absences and agenda items, newest first."""
+    sitting, item = table_of(Sitting).c, table_of(AgendaItem).c
+    registered = _per_sitting(RegistrationMark, "registered", func.max(table_of(RegistrationMark).c["count"]))
+    absent = _per_sitting(AbsenceMark, "absent", func.count())
+    items = select(item.sitting_id, func.count().label("items")).group_by(item.sitting_id).subquery()
+    query = (
+        select(
+            table_of(Sitting),
+            registered.c.registered,
+            absent.c.absent,
+            func.coalesce(items.c["items"], 0).label("items"),
+        )
+        .outerjoin(registered, registered.c.dossier_id == sitting.id)
+        .outerjoin(absent, absent.c.dossier_id == sitting.id)
+        .outerjoin(items, items.c.sitting_id == sitting.id)
+        .order_by(sitting.day.desc(), sitting.id)
+    )
+    for column, value in ((sitting.body, wanted.body), (sitting.committee_id, wanted.committee)):
+        query = query.where(column == value) if value else query
+    if wanted.year:
+        query = query.where(sitting.day.between(date(wanted.year, 1, 1), date(wanted.year, 12, 31)))
+    return query
+
+
+def choices(conn: Connection) -> dict[str, Any]:
+    """Years and committees that sittings are known of."""
+    sitting = table_of(Sitting).c
+    years = conn.execute(select(extract("year", sitting.day)).distinct()).scalars()
+    names = select(sitting.committee_id, func.max(sitting.committee)).where(sitting.committee_id.is_not(None))
+    committees = {str(key): str(name or key) for key, name in conn.execute(names.group_by(sitting.committee_id))}
+    by_name = sorted(committees.items(), key=lambda one: one[1])
+    return {"years": sorted(map(int, years), reverse=True), "committees": by_name}
+
+
+def sitting_by_id(conn: Connection, key: str) -> RowMapping | None:
+    """One sitting."""
+    return conn.execute(select(table_of(Sitting)).where(table_of(Sitting).c.id == key)).mappings().first()
+
+
+def agenda(conn: Connection, key: str) -> Sequence[RowMapping]:
+    """Its items in order, with the bills they are about."""
+    item, bill = table_of(AgendaItem).c, table_of(Bill).c
+    query = (
+        select(table_of(AgendaItem), bill.number.label("bill_number"))
+        .outerjoin(table_of(Bill), bill.id == item.bill_id)
+        .where(item.sitting_id == key)
+        .order_by(item.position, item.id)
+    )
+    return conn.execute(query).mappings().all()
+
+
+def sources(conn: Connection, key: str) -> Sequence[RowMapping]:
+    """The records that tell of a sitting."""
+    link, record = table_of(Link).c, table_of(SittingRecord).c
+    columns = ("key", "source", "url", "page_id", "first_seen", "last_seen", "vanished_at", "title", "version")
+    query = (
+        select(*(record[name] for name in columns))
+        .join(table_of(Link), (link.record_key == record.key) & (link.record_type == "sitting_record"))
+        .where(link.place == "", link.dossier_type == "sitting", link.dossier_id == key)
+        .order_by(record.first_seen, record.key)
+    )
+    return conn.execute(query).mappings().all()

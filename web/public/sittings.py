@@ -1,0 +1,65 @@
+"""Sittings."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query
+from fastapi.responses import Response
+
+from tracker.timelines import sitting_timelines
+from vocab.bodies import Body
+from vocab.timeline import EventKind, Subject, SubjectKind, Timeline
+from web.answers import csv_file
+from web.paging import all_of, page_of
+from web.parameters import Day, Id, SittingQuery
+from web.public import presence, queries_findings, queries_sittings
+from web.visit import VisitDep
+
+router = APIRouter(prefix="/sittings")
+_FILE = ("id", "day", "body", "committee", "number", "extraordinary", "cancelled", "registered", "absent", "items")
+
+
+@router.get("")
+def sittings(visit: VisitDep, wanted: Annotated[SittingQuery, Query()]) -> Response:
+    """The list, as a page or a file."""
+    query = queries_sittings.matching(wanted)
+    if wanted.format == "csv":
+        return csv_file("sittings", _FILE, all_of(visit.conn, query))
+    choices = queries_sittings.choices(visit.conn)
+    return visit.page(
+        "sittings.html",
+        wanted=wanted,
+        listing=page_of(visit.conn, query, wanted.page),
+        bodies=list(Body),
+        committee=dict(choices["committees"]).get(wanted.committee),
+        feeds=visit.site.feed("committee", wanted.committee) if wanted.committee else (),
+        calendar=visit.site.calendar(wanted.committee),
+        seats_on=presence.seats_on,
+        **choices,
+    )
+
+
+@router.get("/{key}")
+def sitting(visit: VisitDep, key: Id, as_of: Annotated[Day, Query()] = None) -> Response:
+    """Who was there, what was on the agenda, what the observers saw, and the sources."""
+    row = queries_sittings.sitting_by_id(visit.conn, key)
+    if row is None:
+        raise HTTPException(404)
+    known = sitting_timelines(visit.conn, [key], as_of=as_of).get(key)
+    subject = Subject(kind=SubjectKind.SITTING, id=key, title=row["title"], body=Body(row["body"]), day=row["day"])
+    timeline = known or Timeline(subject=subject, as_of=as_of)
+    breaks = timeline.of(EventKind.BREAK)
+    return visit.page(
+        "sitting.html",
+        sitting=row,
+        as_of=as_of,
+        timeline=timeline,
+        registrations=presence.registrations(timeline),
+        breaks=breaks,
+        minutes=presence.total_minutes(breaks),
+        absent=presence.absent(timeline),
+        observed=presence.observed(timeline),
+        agenda=queries_sittings.agenda(visit.conn, key),
+        findings=queries_findings.about(visit.conn, SubjectKind.SITTING, key),
+        sources=queries_sittings.sources(visit.conn, key),
+        calendar=visit.site.calendar(row["committee_id"]),
+    )

@@ -1,0 +1,96 @@
+"""Templates with the words of a language, and the forms in which values are shown."""
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from publish.wording import check_about, check_name, day_in_words, finding_sentence
+from vocab.dates import BISHKEK
+from vocab.text import has_kyrgyz_letters
+from web.i18n import DEFAULT, translations
+from web.notes import note_words
+from web.words import BILL_KINDS, DECISION_WORDS, EVENT_NAMES, FIGURE_NAMES, RECORD_SOURCES, VERDICTS
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+STATIC = Path(__file__).parent / "static"
+
+
+def environment(lang: str = DEFAULT) -> Environment:
+    """Templates that escape everything, in one language."""
+    env = Environment(
+        loader=PackageLoader("web"),
+        autoescape=select_autoescape(default_for_string=True, default=True),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    words = translations(lang)
+    env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    env.filters.update(
+        day=lambda value: _day(value, lang),
+        short_day=lambda value: format_date(_as_day(value), "d MMM y", locale=lang),
+        moment=lambda value: _moment(value, lang),
+        number=lambda value: format_decimal(value, locale=lang),
+        host=lambda address: urlsplit(address).hostname or address,
+        lang_of=lambda text: "ky" if has_kyrgyz_letters(text or "") else lang,
+        figure=lambda value: _figure(value, lang),
+        note=lambda text: note_words(text, words.gettext),
+        numerals=lambda numbers: ", ".join(str(number) for number in sorted(numbers)),
+    )
+    env.globals.update(
+        lang=lang,
+        verdicts=VERDICTS,
+        event_names=EVENT_NAMES,
+        bill_kinds=BILL_KINDS,
+        figure_names=FIGURE_NAMES,
+        record_sources=RECORD_SOURCES,
+        decision_words=DECISION_WORDS,
+        check_name=lambda check: check_name(check, lang),
+        check_about=lambda check: check_about(check, lang),
+        sentence=lambda row: finding_sentence(row["check_id"], row["reason"], row["figures"], lang),
+        query=_query,
+        zipped=lambda values: [(value, value) for value in values],
+    )
+    return env
+
+
+def _as_day(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _day(value: date | str, lang: str) -> str:
+    """«17 мая 2017 г.»."""
+    return day_in_words(_as_day(value), lang)
+
+
+def _moment(value: datetime | str, lang: str) -> str:
+    """«17 мая 2017 г., 10:05», in Bishkek's time."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    local = moment.astimezone(BISHKEK)
+    return f"{day_in_words(local.date(), lang)}, {format_time(local, 'HH:mm', locale=lang)}"
+
+
+def _figure(value: Any, lang: str) -> str:
+    """A number, a day, a name, or a list or table of them, on one line."""
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_figure(one, lang)}" for name, one in value.items())
+    if isinstance(value, list):
+        return ", ".join(_figure(one, lang) for one in value) or "–"
+    if value is None or isinstance(value, bool):
+        return {None: "–", True: "✓", False: "✕"}[value]
+    if isinstance(value, int | float):
+        return format_decimal(value, locale=lang)
+    return _day(value, lang) if _ISO_DAY.fullmatch(str(value)) else str(value)
+
+
+def _query(**values: Any) -> str:
+    """`?a=1&b=2` of the values that say something."""
+    said = {name: value for name, value in values.items() if value not in (None, "", False)}
+    return f"?{urlencode(said)}" if said else "?"

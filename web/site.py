@@ -1,0 +1,39 @@
+"""One site: where it reads from, its templates, and the files that were published for it."""
+
+from dataclasses import dataclass
+
+from jinja2 import Environment
+from sqlalchemy import Engine
+
+from db.settings import HomeSettings
+
+_FORMS = ("atom", "rss")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What every request shares."""
+
+    settings: HomeSettings
+    engine: Engine
+    templates: Environment
+
+    def feed(self, about: str, key: str | None = None) -> tuple[str, ...]:
+        """Addresses of the feeds about something: "all", "findings", or "bill", "committee", "person" with its id.
+
+        Only those that are published: a dossier without news has none yet.
+        """
+        path = f"/feeds/{about}/{key}" if key else f"/feeds/{about}"
+        return tuple(address for form in _FORMS if self._is_published(address := f"{path}.{form}"))
+
+    def calendar(self, committee: str | None = None) -> str | None:
+        """The address of the calendar of a committee, or of all sittings; None while it is not published."""
+        address = f"/calendar/committee/{committee}.ics" if committee else "/calendar/sittings.ics"
+        return address if self._is_published(address) else None
+
+    def _is_published(self, address: str) -> bool:
+        if "\0" in address:
+            return False
+        folder = self.settings.public_dir.resolve()
+        found = (folder / address.lstrip("/")).resolve()
+        return found.is_relative_to(folder) and found.is_file()

@@ -1,0 +1,63 @@
+"""One request: a connection that only reads, and the page made with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.responses import Response
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from db.engine import reader
+from db.runs import Origin
+from vocab.dates import BISHKEK
+from web.answers import cached
+from web.site import Site
+
+PAGE_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What a route works with."""
+
+    request: Request
+    site: Site
+    conn: Connection
+
+    @property
+    def today(self) -> date:
+        """The day in Bishkek."""
+        return datetime.now(BISHKEK).date()
+
+    def page(self, template: str, **values: Any) -> Response:
+        """The page, with the banner that the database's origin asks for."""
+        text = render(self.site, self.request, template, origin=origin_kind(self.conn), **values)
+        return cached(self.request, text.encode(), "text/html; charset=utf-8", seconds=PAGE_SECONDS)
+
+
+def render(site: Site, request: Request, template: str, **values: Any) -> str:
+    """The text of a page. `site` and `path` are known in every template."""
+    return site.templates.get_template(template).render(site=site, path=request.url.path, **values)
+
+
+def origin_kind(conn: Connection) -> str | None:
+    """live, replay or demonstration; None before the first crawl."""
+    return conn.execute(select(col(Origin.kind))).scalar()
+
+
+def site_of(request: Request) -> Site:
+    """The one site of this application."""
+    site: Site = request.app.state.site
+    return site
+
+
+def _visit(request: Request) -> Iterator[Visit]:
+    site = site_of(request)
+    with reader(site.engine) as conn:
+        yield Visit(request=request, site=site, conn=conn)
+
+
+VisitDep = Annotated[Visit, Depends(_visit)]

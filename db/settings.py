@@ -32,6 +32,6 @@ def home_settings(home: Path) -> HomeSettings:
 def load_settings(environ: Mapping[str, str] | None = None) -> HomeSettings:
     """Read BAIKOO_HOME (default ./data) and BAIKOO_DATABASE_URL (default: a SQLite file in the home)."""
     values = os.environ if environ is None else environ
-    settings = home_settings(Path(values.get("BAIKOO_HOME") or "data"))
+    settings = home_settings(Path(values.get("BAIKOO_HOME") or "data").expanduser())
     url = values.get("BAIKOO_DATABASE_URL")
     return HomeSettings(home=settings.home, database_url=url) if url else settings

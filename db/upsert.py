@@ -34,11 +34,14 @@ def upsert(
 ) -> None:
     """Insert rows; where the key is there already, set `update` (None: every other column given, (): nothing).
 
-    All rows name the same columns. A row that stands twice in a batch ends as its last form.
+    A row that stands twice in a batch ends as its last form. Raises ValueError where the rows do not all name the
+    same columns: the driver would leave out in silence what the first row does not name.
     """
     if not rows:
         return
     names = list(rows[0])
+    if any(row.keys() != rows[0].keys() for row in rows):
+        raise ValueError(f"rows for {table_of(model).name} name different columns")
     changed = [name for name in names if name not in key] if update is None else list(update)
     insert = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
     statement = insert(table_of(model))

@@ -80,7 +80,7 @@ def test_many_rows_are_upserted_and_the_last_of_a_key_counts(engine: Engine) -> 
     rows = [{"id": f"p{n % 5000}", "name": str(n), "surname": "с"} for n in range(5001)]
     with engine.begin() as conn:
         upsert(conn, Person, rows, key=("id",))
-        names = {key: name for key, name in conn.execute(select(col(Person.id), col(Person.name)))}
+        names = {row.id: row.name for row in conn.execute(select(col(Person.id), col(Person.name)))}
     assert (len(names), names["p0"], names["p4999"]) == (5000, "5000", "4999")
 
 

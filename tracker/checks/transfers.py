@@ -1,97 +1,145 @@
 """R27 and R28: a deputy votes in person; until 2022 a vote could be given in writing, within the faction."""
 
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import StrEnum
 from typing import Any
 
-from tracker.editions import Rule, RuleBook
-from tracker.judgement import Judgement, Surroundings, judge
+from tracker.checks.absences import RollCall, roll_call
+from tracker.checks.cases import distinct
+from tracker.checks.sittings import same_person, written
+from tracker.editions import RuleBook
+from tracker.judgement import Judgement, Matter, Question, ReviewNote, Surroundings
 from vocab.bodies import faction_key, is_faction
 from vocab.timeline import Event, EventKind, Timeline, Who
-from vocab.verdicts import Verdict
 
-_SEEN = "seen by an observer: compare with other observers and the video"
-
-
-def personal_voting(timeline: Timeline, rules: RuleBook, _: Surroundings) -> tuple[Judgement, ...]:
-    """R27, once a vote transfer of a protocol and once a proxy that an observer saw."""
-    found = []
-    for event in timeline.of(EventKind.TRANSFER, EventKind.OBSERVED_PROXY):
-        rule = rules.on("R27", event.day)
-        if rule is not None:
-            found.append(_personal(event, rule))
-    return tuple(found)
+_Decide = Callable[[Matter, Event], Judgement]
 
 
-def _personal(event: Event, rule: Rule) -> Judgement:
-    allowed, observed = rule.parameters["written_transfer"], event.kind is EventKind.OBSERVED_PROXY
-    if not allowed:
-        verdict, reason = Verdict.BROKEN, "proxy_seen" if observed else "transfer_forbidden"
-    elif observed:
-        verdict, reason = Verdict.CANNOT_TELL, "proxy_seen_writing_unknown"
-    else:
-        verdict, reason = Verdict.NOT_APPLICABLE, "written_transfer_allowed"
-    return judge(
-        rule,
-        verdict,
-        reason,
-        event.day,
-        case=_case(event),
-        figures=_figures(event),
-        evidence=(event.evidence,),
-        needs_review=_SEEN if observed and not allowed else None,
+class PersonalVoting(StrEnum):
+    """What R27 can say."""
+
+    WRITTEN_TRANSFER_ALLOWED = "written_transfer_allowed"
+    TRANSFER_FORBIDDEN = "transfer_forbidden"
+    PROXY_SEEN = "proxy_seen"
+    PROXY_SEEN_WRITING_UNKNOWN = "proxy_seen_writing_unknown"
+    ABSENT_AND_VOTED = "absent_and_voted"
+
+
+class WithinFaction(StrEnum):
+    """What R28 can say."""
+
+    SAME_FACTION = "same_faction"
+    OTHER_FACTION = "other_faction"
+    OTHER_FACTION_NEAREST = "other_faction_nearest"
+    FACTION_UNKNOWN = "faction_unknown"
+    NO_FACTION = "no_faction"
+    NAME_NOT_RESOLVED = "name_not_resolved"
+    TRANSFERS_FORBIDDEN = "transfers_forbidden"
+
+
+def personal_voting(timeline: Timeline, day: date, rules: RuleBook, _: Surroundings) -> tuple[Judgement, ...]:
+    """R27, once a transfer in a protocol, a proxy that an observer saw, and an absent deputy whose vote is recorded."""
+    transfers = timeline.of(EventKind.TRANSFER)
+    proxies = timeline.of(EventKind.OBSERVED_PROXY)
+    return (
+        *_each("R27", "transfer", transfers, day, rules, _transferred),
+        *_each("R27", "proxy", proxies, day, rules, lambda matter, event: _seen(matter, event, transfers)),
+        *_votes_of_the_absent(timeline, day, rules),
     )
 
 
-def proxy_within_faction(timeline: Timeline, rules: RuleBook, _: Surroundings) -> tuple[Judgement, ...]:
-    """R28, once a vote transfer: both deputies belong to one faction on that day."""
-    found = []
-    for event in timeline.of(EventKind.TRANSFER):
-        rule = rules.on("R28", event.day)
-        if rule is not None:
-            found.append(_within_faction(event, rule))
-    return tuple(found)
+def proxy_within_faction(timeline: Timeline, day: date, rules: RuleBook, _: Surroundings) -> tuple[Judgement, ...]:
+    """R28, once a transfer: both deputies belong to one faction on that day."""
+    return _each("R28", "transfer", timeline.of(EventKind.TRANSFER), day, rules, _within_faction)
 
 
-def _within_faction(event: Event, rule: Rule) -> Judgement:
-    verdict, reason = _same_faction(event.who, event.to)
-    notes = [who.faction_note for who in (event.who, event.to) if who and who.faction_note]
-    doubt = "; ".join(dict.fromkeys(notes)) if verdict is Verdict.BROKEN else None
-    return judge(
-        rule,
-        verdict,
-        reason,
-        event.day,
-        case=_case(event),
-        figures=_figures(event) | {"notes": notes},
-        evidence=(event.evidence,),
-        needs_review=doubt,
+def _each(  # noqa: PLR0913 - what, where and how of a judgement an event
+    check_id: str, what: str, events: tuple[Event, ...], day: date, rules: RuleBook, decide: _Decide
+) -> tuple[Judgement, ...]:
+    """A judgement an event, named by its place in the protocol or among the observations: "transfer:3"."""
+    cases = distinct(f"{what}:{event.seq}" for event in events)
+    return tuple(
+        judgement
+        for case, event in zip(cases, events, strict=True)
+        for judgement in Question(check_id=check_id, day=day, case=case, events=(event,)).ask(
+            rules, lambda matter, event=event: decide(matter, event)
+        )
     )
 
 
-def _same_faction(giver: Who | None, holder: Who | None) -> tuple[Verdict, str]:
+def _transferred(matter: Matter, event: Event) -> Judgement:
+    if matter.rule.parameters["transfers"] == "allowed":
+        return matter.not_applicable(PersonalVoting.WRITTEN_TRANSFER_ALLOWED, _figures(event))
+    return matter.broken(PersonalVoting.TRANSFER_FORBIDDEN, _figures(event), ReviewNote.PROTOCOL_LINE)
+
+
+def _seen(matter: Matter, event: Event, transfers: Iterable[Event]) -> Judgement:
+    """An observer saw a vote cast for another: lawful where that transfer stands in the protocol."""
+    if matter.rule.parameters["transfers"] == "forbidden":
+        return matter.broken(PersonalVoting.PROXY_SEEN, _figures(event), ReviewNote.OBSERVER_ONLY)
+    if any(_is_on_record(event, transfer) for transfer in transfers):
+        return matter.not_applicable(PersonalVoting.WRITTEN_TRANSFER_ALLOWED, _figures(event))
+    return matter.cannot_tell(PersonalVoting.PROXY_SEEN_WRITING_UNKNOWN, _figures(event))
+
+
+def _is_on_record(seen: Event, transfer: Event) -> bool:
+    return bool(same_person(seen.who, transfer.who) and same_person(seen.to, transfer.to))
+
+
+def _votes_of_the_absent(timeline: Timeline, day: date, rules: RuleBook) -> tuple[Judgement, ...]:
+    rule = rules.on("R27", day)
+    called = roll_call(timeline, rule) if rule else RollCall(0, (), (), ())
+    by_voter: dict[str, Event] = {}
+    for ballot in called.votes_of_the_absent():
+        by_voter.setdefault(_voter(ballot.who), ballot)
+    return tuple(
+        judgement
+        for voter, ballot in by_voter.items()
+        for judgement in Question(
+            check_id="R27", day=day, case=f"ballot:{voter}", events=called.contradiction((ballot,))
+        ).ask(rules, lambda matter, ballot=ballot: _absent_and_voted(matter, ballot))
+    )
+
+
+def _voter(who: Who | None) -> str:
+    return (who.person_id if who else None) or written(who)
+
+
+def _absent_and_voted(matter: Matter, ballot: Event) -> Judgement:
+    figures = {"person": written(ballot.who)}
+    return matter.broken(PersonalVoting.ABSENT_AND_VOTED, figures, ReviewNote.MAY_HAVE_COME)
+
+
+def _within_faction(matter: Matter, event: Event) -> Judgement:
+    figures = _figures(event)
+    giver, holder = event.who, event.to
+    if matter.rule.parameters["transfers"] == "forbidden":
+        return matter.not_applicable(WithinFaction.TRANSFERS_FORBIDDEN, figures)
     if giver is None or holder is None or giver.person_id is None or holder.person_id is None:
-        return Verdict.CANNOT_TELL, "name_not_resolved"
-    if not giver.faction or not holder.faction or not is_faction(giver.faction) or not is_faction(holder.faction):
-        return Verdict.CANNOT_TELL, "faction_unknown"
+        return matter.cannot_tell(WithinFaction.NAME_NOT_RESOLVED, figures)
+    if not giver.faction or not holder.faction:
+        return matter.cannot_tell(WithinFaction.FACTION_UNKNOWN, figures)
+    if not is_faction(giver.faction) or not is_faction(holder.faction):
+        return matter.cannot_tell(WithinFaction.NO_FACTION, figures)
     if faction_key(giver.faction) == faction_key(holder.faction):
-        return Verdict.KEPT, "same_faction"
-    return Verdict.BROKEN, "other_faction"
-
-
-def _case(event: Event) -> str:
-    """`transfer:<place in the protocol>`, `proxy:<the observation>`."""
-    if event.kind is EventKind.OBSERVED_PROXY:
-        return f"proxy:{event.evidence.record}"
-    return f"transfer:{event.seq}"
+        return matter.kept(WithinFaction.SAME_FACTION, figures)
+    if figures["notes"]:
+        return matter.broken(WithinFaction.OTHER_FACTION_NEAREST, figures, ReviewNote.NEAREST_LIST)
+    return matter.broken(WithinFaction.OTHER_FACTION, figures)
 
 
 def _figures(event: Event) -> dict[str, Any]:
-    giver, holder = event.who, event.to
+    """Both deputies as written, with their factions; `notes` say which day's list tells a faction."""
+    people = (event.who, event.to)
     return {
-        "giver": giver.written if giver else "—",
-        "giver_id": giver.person_id if giver else None,
-        "giver_faction": (giver.faction if giver else None) or "—",
-        "holder": holder.written if holder else "—",
-        "holder_id": holder.person_id if holder else None,
-        "holder_faction": (holder.faction if holder else None) or "—",
-        "about": event.about,
+        "giver": written(event.who),
+        "giver_faction": _faction(event.who),
+        "holder": written(event.to),
+        "holder_faction": _faction(event.to),
+        "notes": list(dict.fromkeys(who.faction_note for who in people if who and who.faction_note)),
     }
+
+
+def _faction(who: Who | None) -> str:
+    return (who.faction if who else None) or "—"

@@ -11,8 +11,10 @@ from vocab.name_slips import likely_slip
 from vocab.names import Case, PersonName
 
 SLIP_SCORE = 0.7  # one mistyped letter or initial: a person should look at it
+LIKENESS_SCORE = 0.5  # one deputy of the day has these initials and nearly this surname
 BY_DAY_SCORE = 0.9  # several deputies of the convocation fit, one of them stands on the list of the day
 _BY_DAY = "chosen by the list of the day"
+_LIKENESS = "slip of the pen: nearly this surname, these initials, the only one on the list of the day"
 _RESEMBLING = 0.85  # «Турусбеков» and «Турсунбеков»
 
 
@@ -57,6 +59,12 @@ def read_name(written: str, case: Case = "unknown") -> PersonName | None:
         return None
 
 
+def names_deputy(initiator: str) -> bool:
+    """True where an initiator is written as a person is: «Правительство» has neither given name nor initials."""
+    name = read_name(initiator)
+    return name is not None and bool(name.given or name.initials)
+
+
 class Resolver:
     """The deputies of one convocation: their spellings and their memberships.
 
@@ -94,14 +102,23 @@ class Resolver:
             return Resolution(on_list[0], "name_and_day", BY_DAY_SCORE, fitting, _BY_DAY)
         if fitting:
             return Resolution(None, "ambiguous", 0.0, fitting)
-        return Resolution(None, "unknown", 0.0, self._resembling(written))
+        hints = self._resembling(written)
+        likely = [one for one in hints if self._is_member(one, day)]
+        if len(likely) == 1 and hints[likely[0]]:
+            return Resolution(likely[0], "slip", LIKENESS_SCORE, tuple(hints), _LIKENESS)
+        return Resolution(None, "unknown", 0.0, tuple(hints))
 
-    def _resembling(self, written: str) -> tuple[str, ...]:
-        """Whom a person may want to look at for a name that nobody has: as a hint, never as an answer."""
+    def _resembling(self, written: str) -> dict[str, bool]:
+        """Whom a name that nobody has resembles, and whether by its initials; else as a hint, never as an answer."""
         name = read_name(written)
         if name is None:
-            return ()
-        return tuple(sorted({person_id for person_id, known in self._names if _resemble(name, known)}))
+            return {}
+        found: dict[str, bool] = {}
+        for person_id, known in self._names:
+            alike = _resemblance(name, known)
+            if alike is not None:
+                found[person_id] = alike or found.get(person_id, False)
+        return dict(sorted(found.items()))
 
     def name_of(self, person_id: str) -> str | None:
         """A spelling of the person's name, None for somebody who is no deputy of the convocation."""
@@ -144,8 +161,9 @@ class Resolver:
         return (person_id,), slip.value
 
 
-def _resemble(one: PersonName, other: PersonName) -> bool:
-    if one.match_key == other.match_key:
-        return True
+def _resemblance(one: PersonName, other: PersonName) -> bool | None:
+    """True: other surname by a few letters, same initials; False: same surname, other initials; None: neither."""
     same_initials = len(one.initials) > 1 and one.initials == other.initials
-    return same_initials and SequenceMatcher(None, one.match_key, other.match_key).ratio() >= _RESEMBLING
+    if same_initials and SequenceMatcher(None, one.match_key, other.match_key).ratio() >= _RESEMBLING:
+        return True
+    return False if one.match_key == other.match_key else None

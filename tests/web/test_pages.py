@@ -1,0 +1,163 @@
+import pytest
+
+from tests.web import sample
+from tests.web.conftest import Visitor
+from tests.web.sample import BILL, BROKEN, COMING, COMMITTEE, HOLDER, HOSTILE, KEPT, OLD, PERSON, SCRIPT, SITTING, VOTES
+
+LISTS = ("/", "/bills", "/sittings", "/persons", "/findings")
+DETAILS = (
+    f"/bills/{BILL}",
+    f"/bills/{BILL}?as_of=2026-09-01",
+    f"/bills/{BILL}?as_of=2020-01-01",
+    f"/bills/{HOSTILE}",
+    f"/sittings/{SITTING}",
+    f"/sittings/{SITTING}?as_of=2020-01-01",
+    f"/sittings/{VOTES}",
+    f"/sittings/{COMING}",
+    f"/sittings/{COMMITTEE}",
+    f"/persons/{PERSON}",
+    f"/persons/{HOLDER}",
+    f"/findings/{BROKEN}",
+    f"/findings/{OLD}",
+    "/findings/f-bill",
+    "/evidence/1",
+    "/evidence/2",
+    "/evidence/3",
+    "/evidence/4",
+    "/evidence/5",
+)
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_an_empty_database_says_what_will_appear(empty: Visitor, address: str) -> None:
+    answer = empty.get(address)
+    assert answer.status_code == 200
+    assert 'class="empty"' in answer.text
+    assert "появ" in answer.text
+
+
+@pytest.mark.parametrize("address", [*LISTS, *DETAILS])
+def test_pages_answer_on_both_databases(filled: Visitor, address: str) -> None:
+    answer = filled.get(address)
+    assert answer.status_code == 200
+    assert "<h1" in answer.text
+    assert answer.text.count("<main") == 1
+    assert SCRIPT not in answer.text
+    assert "<script>" not in answer.text
+    assert " style=" not in answer.text
+    assert "None" not in answer.text
+
+
+@pytest.mark.parametrize("address", ["/bills", "/sittings", "/persons", "/findings"])
+def test_lists_are_files_too(filled: Visitor, address: str) -> None:
+    answer = filled.get(f"{address}?format=csv")
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert "attachment" in answer.headers["content-disposition"]
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("id,")
+    assert len(lines) > 2
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/bills/no-such-bill",
+        "/bills/%00",
+        "/sittings/plenary-1900-01-01",
+        "/persons/nobody",
+        "/findings/f-nothing",
+        f"/findings/{sample.UNREVIEWED}",
+        f"/findings/{sample.DISMISSED}",
+        "/evidence/99",
+        "/evidence/x",
+        "/evidence/99999999999999999999",
+        "/evidence/4/raw",
+        "/evidence/5/raw",
+        "/feeds/../baikoo.sqlite",
+        "/feeds/%2e%2e/baikoo.sqlite",
+        "/feeds/nothing.rss",
+        "/feeds/.published.json",
+        "/calendar/a%00.ics",
+        "/nowhere",
+        "/static/nothing.css",
+    ],
+)
+def test_what_is_not_there_is_told_with_the_way_out(filled: Visitor, address: str) -> None:
+    answer = filled.get(address)
+    assert answer.status_code == 404
+    assert "Такой страницы нет" in answer.text
+    assert 'href="/sittings"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/bills?page=0", "/bills?page=x", "/sittings?year=3", "/findings?format=xml", f"/bills/{BILL}?as_of=yesterday"],
+)
+def test_a_question_that_cannot_be_understood_says_so(sample_site: Visitor, address: str) -> None:
+    answer = sample_site.get(address)
+    assert answer.status_code == 422
+    assert "не поним" in answer.text
+    assert 'href="/findings"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "seen", "unseen"),
+    [
+        ("/bills?text=ОБРАЗОВАНИИ", BILL, HOSTILE),
+        ("/bills?text=6-1/26", HOSTILE, BILL),
+        ("/bills?kind=law", BILL, HOSTILE),
+        ("/bills?text=%25", "ничего", BILL),
+        ("/sittings?year=2017", SITTING, VOTES),
+        ("/sittings?body=committee", COMMITTEE, SITTING),
+        ("/sittings?committee=reglament", COMMITTEE, SITTING),
+        ("/persons?text=усөнов", sample.OTHER, PERSON),
+        ("/persons?convocation=VII", "ничего", PERSON),
+        ("/findings?check=R23", KEPT, BROKEN),
+        ("/findings?verdict=broken", BROKEN, KEPT),
+        ("/findings?year=2016", "ничего", KEPT),
+        (f"/findings?subject={BILL}", "f-bill", KEPT),
+        ("/findings?check=&verdict=&year=", BROKEN, sample.UNREVIEWED),
+    ],
+)
+def test_lists_can_be_narrowed(filled: Visitor, address: str, seen: str, unseen: str) -> None:
+    page = filled.get(address).text
+    assert (seen in page) or (seen == "ничего" and 'class="empty"' in page)
+    assert f"/{unseen}" not in page
+
+
+@pytest.mark.parametrize("address", ["/bills?page=2", "/findings?page=100000"])
+def test_a_page_beyond_the_last_leads_back(sample_site: Visitor, address: str) -> None:
+    answer = sample_site.get(address)
+    assert answer.status_code == 200
+    assert 'class="empty"' in answer.text
+
+
+def test_a_sitting_tells_who_was_there(sample_site: Visitor) -> None:
+    page = sample_site.get(f"/sittings/{SITTING}").text
+    for words in ("97 из 120", "58 из 120", "Асанов А.А.", "Неизвестный Н.Н.", "15 мин", "17 мая 2017", "61"):
+        assert words in page
+    assert page.index("97 из 120") < page.index("58 из 120")
+    assert f'href="/persons/{HOLDER}"' in page
+    assert 'href="/evidence/1"' in page
+
+
+def test_a_bill_answers_in_the_order_that_people_ask(sample_site: Visitor) -> None:
+    page = sample_site.get(f"/bills/{BILL}").text
+    order = ['class="lead"', 'id="h-stands"', 'id="h-next"', 'id="h-broken"', 'id="h-else"']
+    assert sorted(order, key=page.index) == order
+    assert f'href="/sittings/{COMING}"' in page
+    assert "2 сентября 2099" in page
+
+
+def test_a_bill_of_the_past_knows_nothing_of_the_future(sample_site: Visitor) -> None:
+    page = sample_site.get(f"/bills/{BILL}?as_of=2020-01-01").text
+    assert COMING not in page
+    assert "Голосование 14" not in page
+
+
+def test_a_person_gives_and_holds_votes(sample_site: Visitor) -> None:
+    giver, holder = (sample_site.get(f"/persons/{key}").text for key in (PERSON, HOLDER))
+    assert f'href="/persons/{HOLDER}"' in giver
+    assert f'href="/persons/{PERSON}"' in holder
+    assert "Республика-Ата Журт" in giver
+    assert f'href="/sittings/{SITTING}"' in giver

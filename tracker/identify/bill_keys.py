@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.identify.resolver import read_name
+from tracker.identify.resolver import names_deputy, read_name
 from tracker.rows import EntryRow, RecordRow, bill_number, local_day, resolutions
 from vocab.agenda_item import AgendaItemText, read_agenda_item
 from vocab.bodies import convocation_on
@@ -66,7 +66,7 @@ class Draft:
         """The initiator's kind, "government" or "deputies", None where the record does not tell."""
         if self.government or self.resolutions:
             return "government"
-        return "deputies" if any(read_name(one) for one in self.initiators) else None
+        return "deputies" if any(map(names_deputy, self.initiators)) else None
 
     def strong_keys(self) -> tuple[Key, ...]:
         """Registration number and resolutions: each names one bill (or the package it came in)."""

@@ -12,7 +12,8 @@ from db.records import AgendaEntry
 from db.upsert import chunks, table_of, upsert
 from tracker.identify.bill_index import CONFLICT, BillIndex, Match, Placed
 from tracker.identify.bill_keys import Draft, entry_draft, in_order, registry_draft
-from tracker.identify.links import DECIDED, LinkRow, Links
+from tracker.identify.links import LinkRow, Links
+from tracker.identify.resolver import DECIDED
 from tracker.rows import entry_row
 from tracker.stored import records, rows_where
 from vocab.text import title_key

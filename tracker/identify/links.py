@@ -8,9 +8,9 @@ from sqlalchemy import Connection, delete
 
 from db.links import Link, LinkDecision
 from db.upsert import table_of, upsert
+from tracker.identify.resolver import DECIDED
 from tracker.stored import rows_where
 
-DECIDED = "decided"
 Place = tuple[str, str]  # a record's key and the place in it
 _KEY = ("record_type", "record_key", "place", "dossier_type")
 

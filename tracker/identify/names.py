@@ -10,7 +10,7 @@ from db.people import Membership, PersonKey
 from db.upsert import table_of
 from tracker.identify.links import LinkRow, Links
 from tracker.identify.people import People, Spot
-from tracker.identify.resolver import Resolver, Stretch, read_name
+from tracker.identify.resolver import Resolver, Stretch, names_deputy
 from tracker.rows import EntryRow, SittingRow, entry_row, sitting_row
 from tracker.stored import records, rows_where
 
@@ -74,7 +74,7 @@ def _absence_names(row: SittingRow) -> Iterator[Name]:
 def _initiator_names(row: EntryRow) -> Iterator[Name]:
     """Deputies among the initiators; a government is no person."""
     for number, written in enumerate(row.initiators, start=1):
-        if read_name(written) is not None:
+        if names_deputy(written):
             yield row.key, f"initiator:{number}", written, row.day
 
 

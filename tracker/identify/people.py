@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from tracker.identify.links import DECIDED
-from tracker.identify.resolver import Resolution, Resolver
+from tracker.identify.resolver import DECIDED, Resolution, Resolver
 from vocab.bodies import convocation_on
 from vocab.timeline import Who
 

@@ -10,6 +10,7 @@ from vocab.errors import ReadError
 from vocab.name_slips import likely_slip
 from vocab.names import Case, PersonName
 
+DECIDED = "decided"  # the method of what a person decided
 SLIP_SCORE = 0.7  # one mistyped letter or initial: a person should look at it
 LIKENESS_SCORE = 0.5  # one deputy of the day has these initials and nearly this surname
 BY_DAY_SCORE = 0.9  # several deputies of the convocation fit, one of them stands on the list of the day

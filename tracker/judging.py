@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -22,12 +23,17 @@ class Rules:
     surroundings: Surroundings
     code_version: str
 
-    @classmethod
-    def load(cls) -> "Rules":
+    @staticmethod
+    def load() -> "Rules":
         """The rules that stand in this package."""
-        book = RuleBook.load()
-        surroundings = Surroundings(calendar=KyrgyzCalendar.load())
-        return cls(book=book, surroundings=surroundings, code_version=f"{book.fingerprint}+{_code_digest()}")
+        return _rules(_code_digest())
+
+
+@lru_cache(maxsize=1)
+def _rules(code_digest: str) -> Rules:
+    book = RuleBook.load()
+    surroundings = Surroundings(calendar=KyrgyzCalendar.load())
+    return Rules(book=book, surroundings=surroundings, code_version=f"{book.fingerprint}+{code_digest}")
 
 
 def _code_digest() -> str:

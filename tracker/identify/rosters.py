@@ -71,12 +71,13 @@ class Rosters:
     def __init__(self, known: Mapping[str, Known], linked: Mapping[str, Assigned]) -> None:
         self._linked = dict(linked)
         self._names: dict[str, list[PersonName]] = {}
+        self._by_key: dict[str, set[str]] = {}
         self._convocations: dict[str, set[str]] = {}
         self._rolls: dict[str, set[str]] = {}
         for identity, person in known.items():
-            names = [name for text in person.names if (name := read_name(text, "nominative"))]
-            self._names[identity] = names
             self._convocations[identity] = set(person.convocations)
+            for written in person.names:
+                self._name(identity, written)
 
     def assign(self, rows: Sequence[ListRow]) -> dict[str, Assigned]:
         """The person of each row, by the row's key. All rows of a convocation must come together."""
@@ -94,12 +95,16 @@ class Rosters:
     def _note(self, identity: str | None, row: ListRow) -> None:
         if identity is None:
             return
-        name = read_name(fold_space(row.name), "nominative")
-        names = self._names.setdefault(identity, [])
-        if name and name not in names:
-            names.append(name)
+        self._name(identity, fold_space(row.name))
         self._convocations.setdefault(identity, set()).add(row.convocation)
         self._rolls.setdefault(identity, set()).add(row.roll)
+
+    def _name(self, identity: str, written: str) -> None:
+        names, name = self._names.setdefault(identity, []), read_name(written, "nominative")
+        if name and name not in names:
+            names.append(name)
+            for key in name.match_keys():
+                self._by_key.setdefault(key, set()).add(identity)
 
     def _settled(self, spelling: _Spelling) -> Assigned | None:
         """The person whom an earlier run gave the same spelling in the same convocation."""
@@ -114,14 +119,14 @@ class Rosters:
         return not (self._rolls.get(identity, set()) & (spelling.rolls - own))
 
     def _match(self, spelling: _Spelling) -> Assigned:
-        free = [one for one in self._names if self._is_free(one, spelling)]
-        fitting = [one for one in free if self._fits(one, spelling)]
+        alike = {one for key in spelling.name.match_keys() for one in self._by_key.get(key, ())}
+        fitting = [one for one in sorted(alike) if self._fits(one, spelling) and self._is_free(one, spelling)]
         if len(fitting) == 1:
             return Assigned(fitting[0], "name")
         if fitting:
-            return Assigned(None, "ambiguous", 0.0, tuple(sorted(fitting)))
-        near = [one for one in free if self._is_near(one, spelling)]
-        slips = [one for one in near if any(likely_slip(spelling.name, name) for name in self._names[one])]
+            return Assigned(None, "ambiguous", 0.0, tuple(fitting))
+        near = [one for one in sorted(self._names) if self._is_near(one, spelling)]
+        slips = [one for one in near if self._slipped(one, spelling) and self._is_free(one, spelling)]
         if len(slips) == 1:
             return Assigned(slips[0], "slip", SLIP_SCORE, tuple(slips))
         return Assigned(self._new_id(spelling), "name")
@@ -133,6 +138,9 @@ class Rosters:
             return any(spelling.name.compatible(name) for name in names)
         whole = [name for name in names if _is_whole(name) and _is_whole(spelling.name)]
         return any(spelling.name.compatible(name) for name in whole)
+
+    def _slipped(self, identity: str, spelling: _Spelling) -> bool:
+        return any(likely_slip(spelling.name, name) for name in self._names[identity])
 
     def _is_near(self, identity: str, spelling: _Spelling) -> bool:
         return spelling.convocation in self._convocations[identity]

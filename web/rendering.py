@@ -13,10 +13,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from publish.wording import check_about, check_name, day_in_words, finding_sentence
 from vocab.dates import BISHKEK
 from vocab.text import has_kyrgyz_letters
-from web.i18n import DEFAULT, translations
-from web.notes import note_words
+from web.i18n import DEFAULT, N_, translations
+from web.notes import Translate, note_words
 from web.words import BILL_KINDS, DECISION_WORDS, EVENT_NAMES, FIGURE_NAMES, RECORD_SOURCES, VERDICTS
 
+_PLACE = N_("place %(n)s on the page")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 STATIC = Path(__file__).parent / "static"
 
@@ -40,6 +41,8 @@ def environment(lang: str = DEFAULT) -> Environment:
         number=lambda value: format_decimal(value, locale=lang),
         host=lambda address: urlsplit(address).hostname or address,
         lang_of=lambda text: "ky" if has_kyrgyz_letters(text or "") else lang,
+        full_stop=lambda text: text if text.endswith(".") else text + ".",
+        place=lambda text: _place(text, words.gettext),
         figure=lambda value: _figure(value, lang),
         note=lambda text: note_words(text, words.gettext),
         numerals=lambda numbers: ", ".join(str(number) for number in sorted(numbers)),
@@ -75,6 +78,12 @@ def _moment(value: datetime | str, lang: str) -> str:
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     local = moment.astimezone(BISHKEK)
     return f"{day_in_words(local.date(), lang)}, {format_time(local, 'HH:mm', locale=lang)}"
+
+
+def _place(place: str, translate: Translate) -> str:
+    """«transfer:3» is the third thing that the page tells of."""
+    _, _, number = place.partition(":")
+    return translate(_PLACE) % {"n": number} if number.isdigit() else place
 
 
 def _figure(value: Any, lang: str) -> str:

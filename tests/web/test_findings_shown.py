@@ -38,7 +38,7 @@ def test_a_check_that_only_hidden_findings_have_is_not_offered(filled: Visitor) 
 
 def test_a_finding_shows_article_figures_and_evidence(filled: Visitor) -> None:
     page = filled.get(f"/findings/{BROKEN}").text
-    for words in ("ст. 82", "97", "120", "61", 'href="/evidence/1"', "подтверди"):
+    for words in ("ст. 82", "97", "120", "61", 'href="/evidence/1"', "подтвержд"):
         assert words in page
     assert SCRIPT not in page
 

@@ -1,5 +1,6 @@
 """The sentences that the public reads, filled from data. Words stand in `publish/templates/<language>/`."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -15,6 +16,7 @@ from vocab.errors import ConfigError
 Words = Mapping[str, Any]
 
 _KIND_FALLBACK = "{title}"
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @lru_cache(maxsize=16)
@@ -66,7 +68,15 @@ def check_about(check_id: str, lang: str = "ru") -> str:
 def finding_sentence(check_id: str, reason: str, figures: Mapping[str, Any], lang: str = "ru") -> str:
     """The neutral sentence of a finding. Where a figure is missing, the name of the check stands instead."""
     template = _check(check_id, lang).get("reasons", {}).get(reason, "")
-    return (fill(template, _shown(figures)) if template else None) or check_name(check_id, lang)
+    filled = fill(template, _said(figures, lang)) if template else None
+    # A date ends with «г.»: at the end of a sentence one full stop is enough.
+    return filled.replace("г..", "г.") if filled else check_name(check_id, lang)
+
+
+def review_sentences(notes: str | None, lang: str = "ru") -> str:
+    """Why a person has to look first, in words; "" where nothing is noted. `notes` as findings keep them."""
+    words: Words = load_words("findings", lang)["reviews"]
+    return " ".join(str(words.get(note, note)) for note in (notes or "").split())
 
 
 def finding_line(facts: Mapping[str, Any], lang: str = "ru") -> str:
@@ -84,6 +94,20 @@ def _check(check_id: str, lang: str) -> Words:
 def feed_title(feed: str, lang: str = "ru", **values: str) -> str:
     """The name of a feed: `feed_title("bill", title="…")`."""
     return str(load_words("happenings", lang)["feeds"][feed]).format_map(values)
+
+
+def _said(figures: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """Figures as text: days in words, codes by their words, lists joined."""
+    words: Words = load_words("findings", lang)["words"]
+
+    def said(value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return ", ".join(str(said(one)) for one in value)
+        if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+            return day_in_words(date.fromisoformat(value), lang)
+        return words.get(value, value) if isinstance(value, str) else value
+
+    return {name: said(value) for name, value in figures.items()}
 
 
 def _shown(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,13 +1,18 @@
 """The calendar of the Kyrgyz Republic: feasts and moved days by the package `holidays`, recesses as our own data."""
 
-from collections.abc import Iterable
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 import holidays
 import yaml
+
+from vocab.dates import WorkingCalendar
+from vocab.errors import ConfigError
 
 _WEEKEND = frozenset({5, 6})
 
@@ -31,15 +36,14 @@ class KyrgyzCalendar:
         self._days = holidays.country_holidays("KG")
         self._weeks = tuple(constituency_weeks)
         self._known = tuple(known)
+        self._recesses: dict[int, Stretch] = {}
 
     @staticmethod
-    def load() -> "KyrgyzCalendar":
-        """With the weeks in the constituencies of `reglament/kg_calendar.yml`."""
-        data = yaml.safe_load(files("tracker").joinpath("reglament", "kg_calendar.yml").read_text(encoding="utf-8"))
-        weeks, known = (
-            [Stretch(row["first"], row["last"]) for row in data[name]] for name in ("constituency_weeks", "complete")
-        )
-        return KyrgyzCalendar(weeks, known)
+    def load(path: Path | None = None) -> "KyrgyzCalendar":
+        """With the weeks of a file, else of `reglament/kg_calendar.yml`. Raises ConfigError for a week that is none."""
+        source = path or files("tracker").joinpath("reglament", "kg_calendar.yml")
+        data = yaml.safe_load(source.read_text(encoding="utf-8"))
+        return KyrgyzCalendar(map(_stretch, data["constituency_weeks"]), map(_stretch, data["complete"]))
 
     def is_working(self, day: date) -> bool:
         """True for a working day, a worked Saturday included."""
@@ -52,19 +56,21 @@ class KyrgyzCalendar:
 
     def is_suspended(self, day: date) -> bool:
         """True between sessions (art. 32 p. 1, art. 43 p. 3) and during work in the constituencies."""
-        return not self.is_in_session(day) or any(week.holds(day) for week in self._weeks)
-
-    def is_in_session(self, day: date) -> bool:
-        """True from the first working day of September to the last working day of June (art. 32 p. 1)."""
-        return day >= first_workday(day.year, 9, self) or day <= last_workday(day.year, 6, self)
+        return self._recess(day.year).holds(day) or any(week.holds(day) for week in self._weeks)
 
     def knows_constituency_weeks(self, start: date, end: date) -> bool:
         """True when all weeks in the constituencies between two days are in the data."""
         return any(stretch.holds(start) and stretch.holds(end) for stretch in self._known)
 
+    def _recess(self, year: int) -> Stretch:
+        """From the last working day of June to the first working day of September, both left out (art. 32 p. 1)."""
+        if year not in self._recesses:
+            last, first = last_workday(year, 6, self), first_workday(year, 9, self)
+            self._recesses[year] = Stretch(last + timedelta(days=1), first - timedelta(days=1))
+        return self._recesses[year]
 
-@lru_cache(maxsize=256)
-def first_workday(year: int, month: int, calendar: KyrgyzCalendar) -> date:
+
+def first_workday(year: int, month: int, calendar: WorkingCalendar) -> date:
     """The first working day of a month."""
     day = date(year, month, 1)
     while not calendar.is_working(day):
@@ -72,10 +78,15 @@ def first_workday(year: int, month: int, calendar: KyrgyzCalendar) -> date:
     return day
 
 
-@lru_cache(maxsize=256)
-def last_workday(year: int, month: int, calendar: KyrgyzCalendar) -> date:
-    """The last working day of a month that is not December."""
-    day = date(year, month + 1, 1) - timedelta(days=1)
+def last_workday(year: int, month: int, calendar: WorkingCalendar) -> date:
+    """The last working day of a month."""
+    day = date(year, month, monthrange(year, month)[1])
     while not calendar.is_working(day):
         day -= timedelta(days=1)
     return day
+
+
+def _stretch(row: Mapping[str, Any]) -> Stretch:
+    if set(row) != {"first", "last", "source"} or row["last"] < row["first"]:
+        raise ConfigError(f"calendar: {dict(row)} is not {{first, last, source}} with the first day before the last")
+    return Stretch(row["first"], row["last"])

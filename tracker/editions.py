@@ -12,6 +12,9 @@ import yaml
 
 from vocab.errors import ConfigError
 
+_ROW = frozenset({"id", "name", "severity", "wordings"})
+_WORDING = frozenset({"editions", "article", "quote", "parameters", "verified", "source", "note", "from", "to"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -69,6 +72,7 @@ def read_rules(text: str, name: str = "rules") -> RuleBook:
 def _rules(row: Mapping[str, Any], editions: Mapping[str, Mapping[str, Any]]) -> Iterator[Rule]:
     """A rule's wording stands once and holds through all editions that it names."""
     for wording in row["wordings"]:
+        _refuse_unknown(row, wording)
         for edition in wording["editions"]:
             known = editions[edition]
             yield Rule(
@@ -85,6 +89,14 @@ def _rules(row: Mapping[str, Any], editions: Mapping[str, Mapping[str, Any]]) ->
                 source=wording["source"],
                 note=wording.get("note", ""),
             )
+
+
+def _refuse_unknown(row: Mapping[str, Any], wording: Mapping[str, Any]) -> None:
+    unknown = (row.keys() - _ROW) | (wording.keys() - _WORDING)
+    if unknown:
+        raise ConfigError(f"rule {row['id']}: unknown keys {sorted(unknown)}")
+    if wording["verified"] == bool(wording.get("note")):
+        raise ConfigError(f"rule {row['id']}, {wording['article']}: verified, or with a note why not")
 
 
 def _earlier(one: date | None, other: date | None) -> date | None:

@@ -1,14 +1,18 @@
 """What a check says of one case, and what it may look at besides the timeline. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar
 
-from tracker.editions import Rule
+from tracker.editions import Rule, RuleBook
 from vocab.dates import WorkingCalendar
-from vocab.timeline import Evidence
+from vocab.timeline import Event, Evidence
 from vocab.verdicts import Verdict
+
+Figures = Mapping[str, Any]
+_Thing = TypeVar("_Thing")
 
 
 class SittingCalendar(WorkingCalendar, Protocol):
@@ -30,12 +34,34 @@ class Surroundings:
     calendar: SittingCalendar
 
 
+class ReviewNote(StrEnum):
+    """Why a person has to look first. The words stand in `publish/templates/<language>/findings.yml`."""
+
+    UNVERIFIED_RULE = "unverified_rule"  # the text of the rule in this edition was not seen
+    UNCERTAIN_SOURCE = "uncertain_source"  # something was repaired or assumed when the source was read
+    VACANCIES = "vacancies"  # art. 82 p. 2: vacant seats would lower what is needed
+    RECESS = "recess"  # broken only because terms stand still between sessions
+    WEEKS_UNKNOWN = "weeks_unknown"  # weeks in the constituencies may be missing; they would shorten the count
+    NEAREST_LIST = "nearest_list"  # a faction is known from another day's list
+    EXCEPTION_OF_LAW = "exception_of_law"  # the rule allows exceptions made by other laws
+    DISCREPANCY = "discrepancy"  # observers and the protocol tell different things
+    OBSERVER_ONLY = "observer_only"  # nothing but an observer's note tells it
+    MAY_HAVE_COME = "may_have_come"  # who was announced as absent may have come later
+    VOTES_AFTER = "votes_after"  # whether a vote was held afterwards has to be found out
+    BREAK_LENGTH = "break_length"  # the break was longer than the rule has it, or its length is unknown
+    BREAK_NOT_RECORDED = "break_not_recorded"  # no break is told between a low registration and the next
+    PROTOCOL_LINE = "protocol_line"  # the line of the protocol has to be read by a person
+    SLIP_OF_ORDER = "slip_of_order"  # the order of readings may be a slip of the source
+    COMPLETE_BY_PERSON = "complete_by_person"  # that the record is complete is the word of a person
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """One verdict with its basis and arithmetic.
 
     `case` tells apart several judgements of one check on one subject ("transfer:3", "1-2", ""). `reason` is the code
-    of a wording, `figures` its numbers and names (JSON), `needs_review` why a person must look first.
+    of a wording, `figures` its numbers and names (JSON, days in ISO form), `needs_review` the review notes, separated
+    by blanks, None where nobody has to look first.
     """
 
     check_id: str
@@ -44,37 +70,68 @@ class Judgement:
     verdict: Verdict
     reason: str
     rule: Rule
-    figures: Mapping[str, Any] = field(default_factory=dict)
+    figures: Figures = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     needs_review: str | None = None
 
 
-UNVERIFIED = "the basis in this edition was not seen in full: {note}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One case of a check. `day` decides the edition; `events` are what the answer rests on."""
+
+    check_id: str
+    day: date
+    case: str = ""
+    events: tuple[Event, ...] = ()
+
+    def ask(self, rules: RuleBook, decide: "Callable[[Matter], Judgement]") -> tuple[Judgement, ...]:
+        """The answer under the rule in force on the day; none where no edition of it is known."""
+        rule = rules.on(self.check_id, self.day)
+        return (decide(Matter(self, rule)),) if rule else ()
 
 
-def judge(  # noqa: PLR0913 - a judgement has this many parts, all but the first by name
-    rule: Rule,
-    verdict: Verdict,
-    reason: str,
-    day: date,
-    *,
-    case: str = "",
-    figures: Mapping[str, Any] | None = None,
-    evidence: tuple[Evidence, ...] = (),
-    needs_review: str | None = None,
-) -> Judgement:
-    """A judgement. A *broken* on a basis that was not verified always needs review (DESIGN §1.6)."""
-    doubts = [needs_review] if needs_review else []
-    if verdict is Verdict.BROKEN and not rule.verified:
-        doubts.append(UNVERIFIED.format(note=rule.note or rule.source))
-    return Judgement(
-        check_id=rule.id,
-        case=case,
-        day=day,
-        verdict=verdict,
-        reason=reason,
-        rule=rule,
-        figures=figures or {},
-        evidence=tuple(dict.fromkeys(evidence)),
-        needs_review="; ".join(doubts) or None,
-    )
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A question under the rule of its day; gives the four answers."""
+
+    question: Question
+    rule: Rule
+
+    def kept(self, reason: StrEnum, figures: Figures, *notes: ReviewNote) -> Judgement:
+        """The rule was kept."""
+        return self._answer(Verdict.KEPT, reason, figures, notes)
+
+    def broken(self, reason: StrEnum, figures: Figures, *notes: ReviewNote) -> Judgement:
+        """The rule was broken; an unverified basis or a repaired source always needs review (DESIGN §1.6)."""
+        weak = list(notes)
+        if not self.rule.verified:
+            weak.append(ReviewNote.UNVERIFIED_RULE)
+        if any(event.uncertain for event in self.question.events):
+            weak.append(ReviewNote.UNCERTAIN_SOURCE)
+        return self._answer(Verdict.BROKEN, reason, figures, tuple(weak))
+
+    def cannot_tell(self, reason: StrEnum, figures: Figures, *notes: ReviewNote) -> Judgement:
+        """What is known does not decide it."""
+        return self._answer(Verdict.CANNOT_TELL, reason, figures, notes)
+
+    def not_applicable(self, reason: StrEnum, figures: Figures) -> Judgement:
+        """The rule has nothing to say about this."""
+        return self._answer(Verdict.NOT_APPLICABLE, reason, figures, ())
+
+    def _answer(self, verdict: Verdict, reason: StrEnum, figures: Figures, notes: tuple[ReviewNote, ...]) -> Judgement:
+        return Judgement(
+            check_id=self.question.check_id,
+            case=self.question.case,
+            day=self.question.day,
+            verdict=verdict,
+            reason=reason.value,
+            rule=self.rule,
+            figures=figures,
+            evidence=tuple(dict.fromkeys(event.evidence for event in self.question.events)),
+            needs_review=" ".join(notes) or None,
+        )
+
+
+def about(decide: Callable[[Matter, _Thing], Judgement], thing: _Thing) -> Callable[[Matter], Judgement]:
+    """The decision on one thing, for `Question.ask`."""
+    return lambda matter: decide(matter, thing)

@@ -1,36 +1,29 @@
 """All checks: a line each. A check is a pure function over a timeline and the rules in force on its days."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from tracker.checks.absences import AbsentVoted, absent_but_voted
+from tracker.checks.intervals import LongestInterval, ShortestInterval, longest_interval, shortest_interval
+from tracker.checks.quorum import Quorum, plenary_quorum
+from tracker.checks.readings import CombinedReadings, ThreeReadings, combined_readings, three_readings
+from tracker.checks.rejection import Cooldown, cooldown_after_rejection
+from tracker.checks.session import PlenaryDay, SessionBounds, plenary_days, session_bounds
+from tracker.checks.sittings import PlenaryCheck
+from tracker.checks.steps import LawCheck
+from tracker.checks.transfers import PersonalVoting, WithinFaction, personal_voting, proxy_within_faction
+from tracker.checks.votes import Majority, law_majority
 
-from tracker.checks import intervals, quorum, readings, session, transfers, votes
-from tracker.editions import RuleBook
-from tracker.judgement import Judgement, Surroundings
-from vocab.timeline import SubjectKind, Timeline
-
-Judge = Callable[[Timeline, RuleBook, Surroundings], tuple[Judgement, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A check by its id, what it looks at, and the function that judges; no case to judge gives ()."""
-
-    id: str
-    subject: SubjectKind
-    judge: Judge
-
+Check = LawCheck | PlenaryCheck
 
 CHECKS: tuple[Check, ...] = (
-    Check("R01", SubjectKind.BILL, readings.three_readings),
-    Check("R02", SubjectKind.BILL, readings.combined_readings),
-    Check("R03", SubjectKind.BILL, intervals.shortest_interval),
-    Check("R04", SubjectKind.BILL, intervals.longest_interval),
-    Check("R23", SubjectKind.SITTING, quorum.plenary_quorum),
-    Check("R25", SubjectKind.BILL, votes.law_majority),
-    Check("R27", SubjectKind.SITTING, transfers.personal_voting),
-    Check("R28", SubjectKind.SITTING, transfers.proxy_within_faction),
-    Check("R29", SubjectKind.SITTING, votes.absent_but_voted),
-    Check("R33", SubjectKind.SITTING, session.plenary_days),
-    Check("R35", SubjectKind.SITTING, session.session_bounds),
-    Check("R38", SubjectKind.BILL, intervals.cooldown_after_rejection),
+    LawCheck("R01", three_readings, ThreeReadings),
+    LawCheck("R02", combined_readings, CombinedReadings),
+    LawCheck("R03", shortest_interval, ShortestInterval),
+    LawCheck("R04", longest_interval, LongestInterval),
+    PlenaryCheck("R23", plenary_quorum, Quorum),
+    LawCheck("R25", law_majority, Majority),
+    PlenaryCheck("R27", personal_voting, PersonalVoting),
+    PlenaryCheck("R28", proxy_within_faction, WithinFaction),
+    PlenaryCheck("R29", absent_but_voted, AbsentVoted),
+    PlenaryCheck("R33", plenary_days, PlenaryDay),
+    PlenaryCheck("R35", session_bounds, SessionBounds),
+    LawCheck("R38", cooldown_after_rejection, Cooldown),
 )

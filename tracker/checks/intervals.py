@@ -1,148 +1,165 @@
-"""R03, R04 and R38: the time between readings and after a rejection (art. 53 p. 10, 11, 15; counted by art. 43)."""
+"""R03 and R04: the time between readings, not too short and not too long (art. 53 p. 10, 11; counted by art. 43)."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
-from tracker.checks.steps import HANDLED, Step, is_law, steps
-from tracker.editions import Rule, RuleBook
-from tracker.judgement import Judgement, SittingCalendar, Surroundings, judge
-from vocab.dates import DayCount, add_months, add_working_days, working_days
-from vocab.timeline import Event, EventKind, Timeline
-from vocab.verdicts import Verdict
-
-_NO_WEEKS = "weeks in the constituencies of that time are not in the calendar; they would shorten the count"
+from tracker.checks.cases import distinct
+from tracker.checks.steps import Course, Step
+from tracker.judgement import Judgement, Matter, ReviewNote, SittingCalendar, Surroundings, about
+from vocab.dates import DayCount, Skipped, add_months, add_working_days, calendar_days, working_days
+from vocab.text import fold
+from vocab.timeline import Event, EventKind
 
 
-def shortest_interval(timeline: Timeline, rules: RuleBook, around: Surroundings) -> tuple[Judgement, ...]:
+class ShortestInterval(StrEnum):
+    """What R03 can say."""
+
+    LONG_ENOUGH = "long_enough"
+    TOO_SHORT = "too_short"
+    OUTCOME_UNKNOWN = "outcome_unknown"
+    READING_UNKNOWN = "reading_unknown"
+    NO_INTERVAL = "no_interval"
+    EMERGENCY = "emergency"
+    OWN_INTERVAL = "own_interval"
+
+
+class LongestInterval(StrEnum):
+    """What R04 can say."""
+
+    IN_TIME = "in_time"
+    EXTENDED = "extended"
+    TOO_LATE = "too_late"
+    EXTENSION_UNKNOWN = "extension_unknown"
+    OUTCOME_UNKNOWN = "outcome_unknown"
+    READING_UNKNOWN = "reading_unknown"
+    NO_INTERVAL = "no_interval"
+    EMERGENCY = "emergency"
+    OWN_INTERVAL = "own_interval"
+
+
+@dataclass(frozen=True, slots=True)
+class _Interval:
+    """Two steps that follow each other, the later one in a higher reading."""
+
+    earlier: Step
+    later: Step
+    calendar: SittingCalendar
+
+    @property
+    def left(self) -> int:
+        return max(self.earlier.readings)
+
+    @property
+    def right(self) -> int:
+        return min(self.later.readings)
+
+    @property
+    def count(self) -> DayCount:
+        return working_days(self.earlier.day, self.later.day, self.calendar)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        return (*self.earlier.events, *self.later.events)
+
+    def figures(self) -> dict[str, Any]:
+        """The arithmetic: both days, how many days between them count, which do not and why."""
+        count = self.count
+        return {
+            "from_reading": self.left,
+            "to_reading": self.right,
+            "start": count.start.isoformat(),
+            "end": count.end.isoformat(),
+            "days": count.days,
+            "skipped": _runs(count.skipped),
+        }
+
+
+_Decide = Callable[[Matter, _Interval], Judgement]
+
+
+def shortest_interval(course: Course, around: Surroundings) -> tuple[Judgement, ...]:
     """R03, once for each two readings that follow one another on different days."""
-    return tuple(_shortest(rule, pair, around) for rule, pair in _intervals(timeline, rules, "R03"))
+    return _judge_intervals(course, around.calendar, _not_too_short)
 
 
-def longest_interval(timeline: Timeline, rules: RuleBook, around: Surroundings) -> tuple[Judgement, ...]:
+def longest_interval(course: Course, around: Surroundings) -> tuple[Judgement, ...]:
     """R04, once for each two readings that follow one another on different days; one extension is taken in."""
-    extensions = timeline.of(EventKind.EXTENSION)
-    return tuple(_longest(rule, pair, extensions, around) for rule, pair in _intervals(timeline, rules, "R04"))
+    return _judge_intervals(course, around.calendar, lambda matter, one: _not_too_long(matter, one, course))
 
 
-def _intervals(timeline: Timeline, rules: RuleBook, check: str) -> Iterator[tuple[Rule, tuple[Step, Step]]]:
-    """Steps (n, n+1) with the rule of the later day; readings taken together are one step (art. 53 p. 13)."""
-    if not is_law(timeline):
-        return
-    taken = steps(timeline)
-    for later in taken:
-        first = min(later.readings)
-        before = [step for step in taken if step.day < later.day and max(step.readings) == first - 1]
-        repeated = any(first in step.readings for step in taken if step.day < later.day)
-        rule = rules.on(check, later.day)
-        if before and not repeated and rule is not None:
-            yield rule, (before[-1], later)
+def _judge_intervals(course: Course, calendar: SittingCalendar, decide: _Decide) -> tuple[Judgement, ...]:
+    """Readings taken together are one step (art. 53 p. 13); a reading held again (art. 57) starts no interval."""
+    found = [_Interval(*pair, calendar) for pair in pairwise(course.steps)]
+    found = [interval for interval in found if interval.right > interval.left]
+    if not found:
+        return course.ask_of_all(lambda matter: matter.not_applicable(ShortestInterval.NO_INTERVAL, {}))
+
+    def answer(matter: Matter, interval: _Interval) -> Judgement:
+        return _without_counting(matter, interval, course) or decide(matter, interval)
+
+    cases = distinct(f"{interval.left}-{interval.right}" for interval in found)
+    return tuple(
+        judgement
+        for case, interval in zip(cases, found, strict=True)
+        for judgement in course.ask(interval.later.day, interval.events, about(answer, interval), case=case)
+    )
 
 
-def _case(pair: tuple[Step, Step]) -> str:
-    return f"{max(pair[0].readings)}-{min(pair[1].readings)}"
+def _without_counting(matter: Matter, interval: _Interval, course: Course) -> Judgement | None:
+    """The answers that need no counting.
 
-
-def _exempt_or_unknown(rule: Rule, pair: tuple[Step, Step]) -> tuple[Verdict, str] | None:
-    """The answers that need no counting."""
-    earlier, later = pair
-    if later.ground in rule.parameters["exempt_grounds"]:
-        return Verdict.NOT_APPLICABLE, "exempt_ground"
-    if max(earlier.readings) not in earlier.adopted or not later.adopted:
-        return Verdict.CANNOT_TELL, "outcome_unknown"
+    Ground 9 lifts both limits (p. 10); the Constitution's amendments have an interval of their own (art. 63 p. 5).
+    """
+    parameters = matter.rule.parameters
+    if any(event.ground in parameters["exempt_grounds"] for event in course.timeline.events):
+        return matter.not_applicable(ShortestInterval.EMERGENCY, {})
+    if any(words in fold(course.timeline.subject.title) for words in parameters["other_titles"]):
+        return matter.not_applicable(ShortestInterval.OWN_INTERVAL, {})
+    if interval.right > interval.left + 1:
+        return matter.cannot_tell(ShortestInterval.READING_UNKNOWN, interval.figures())
+    if interval.left not in interval.earlier.adopted:
+        return matter.cannot_tell(ShortestInterval.OUTCOME_UNKNOWN, interval.figures())
     return None
 
 
-def _arithmetic(count: DayCount) -> dict[str, Any]:
-    return {
-        "start": count.start.isoformat(),
-        "end": count.end.isoformat(),
-        "days": count.days,
-        "skipped": [[day.isoformat(), why.value] for day, why in count.skipped],
-    }
+def _not_too_short(matter: Matter, interval: _Interval) -> Judgement:
+    needed: int = matter.rule.parameters["least"]
+    figures = interval.figures() | {"needed": needed}
+    if figures["days"] >= needed:
+        return matter.kept(ShortestInterval.LONG_ENOUGH, figures)
+    still = [day for day, why in interval.count.skipped if why is Skipped.SUSPENDED]
+    worked = sum(interval.calendar.is_working(day) for day in still)
+    notes = (ReviewNote.RECESS,) if figures["days"] + worked >= needed else ()
+    return matter.broken(ShortestInterval.TOO_SHORT, figures, *notes)
 
 
-def _shortest(rule: Rule, pair: tuple[Step, Step], around: Surroundings) -> Judgement:
-    earlier, later = pair
-    count = working_days(earlier.day, later.day, around.calendar)
-    least = rule.parameters["least"]
-    verdict, reason = _exempt_or_unknown(rule, pair) or (
-        (Verdict.KEPT, "long_enough") if count.days >= least else (Verdict.BROKEN, "too_short")
-    )
-    figures = _arithmetic(count) | {"least": least, "readings": _case(pair)}
-    evidence = earlier.evidence + later.evidence
-    return judge(rule, verdict, reason, later.day, case=_case(pair), figures=figures, evidence=evidence)
+def _not_too_long(matter: Matter, interval: _Interval, course: Course) -> Judgement:
+    most: int = matter.rule.parameters["most"]
+    start, end, calendar = interval.earlier.day, interval.later.day, interval.calendar
+    figures = interval.figures() | {"most": most}
+    if figures["days"] <= most:
+        return matter.kept(LongestInterval.IN_TIME, figures)
+    last = add_working_days(start, most, calendar)
+    extended = add_months(last, matter.rule.parameters["extension_months"])
+    figures |= {"deadline": last.isoformat(), "extended_to": extended.isoformat()}
+    if calendar_days(last, end, calendar).days > (extended - last).days:
+        weeks_known = calendar.knows_constituency_weeks(start, end)
+        return matter.broken(LongestInterval.TOO_LATE, figures, *(() if weeks_known else (ReviewNote.WEEKS_UNKNOWN,)))
+    if any(start <= event.day <= end for event in course.timeline.of(EventKind.EXTENSION)):
+        return matter.kept(LongestInterval.EXTENDED, figures)
+    return matter.cannot_tell(LongestInterval.EXTENSION_UNKNOWN, figures)
 
 
-def _longest(rule: Rule, pair: tuple[Step, Step], extensions: tuple[Event, ...], around: Surroundings) -> Judgement:
-    earlier, later = pair
-    count = working_days(earlier.day, later.day, around.calendar)
-    extended = [event for event in extensions if earlier.day <= event.day <= later.day]
-    deadline = _deadline(rule, earlier.day, bool(extended), around.calendar)
-    verdict, reason = _exempt_or_unknown(rule, pair) or (
-        (Verdict.KEPT, "in_time") if later.day <= deadline else (Verdict.BROKEN, "too_late")
-    )
-    doubt = None
-    if verdict is Verdict.BROKEN and not around.calendar.knows_constituency_weeks(earlier.day, later.day):
-        doubt = _NO_WEEKS
-    figures = _arithmetic(count) | {
-        "most": rule.parameters["most"],
-        "extended": bool(extended),
-        "deadline": deadline.isoformat(),
-        "readings": _case(pair),
-    }
-    evidence = earlier.evidence + later.evidence + tuple(event.evidence for event in extended)
-    return judge(
-        rule, verdict, reason, later.day, case=_case(pair), figures=figures, evidence=evidence, needs_review=doubt
-    )
-
-
-def _deadline(rule: Rule, start: date, extended: bool, calendar: SittingCalendar) -> date:
-    """The last lawful day: so many working days, and one month more where the committee extended it once (p. 11)."""
-    last = add_working_days(start, rule.parameters["most"], calendar)
-    return add_months(last, rule.parameters["extension_months"]) if extended else last
-
-
-def cooldown_after_rejection(timeline: Timeline, rules: RuleBook, _: Surroundings) -> tuple[Judgement, ...]:
-    """R38, once for each rejection; a bill that was never rejected, as far as we know, has one «not applicable»."""
-    handled = timeline.of(*HANDLED)
-    if not handled:
-        return ()
-    rejections = [event for event in handled if event.kind is EventKind.REJECTED]
-    if not rejections:
-        rule = rules.on("R38", handled[-1].day)
-        if rule is None:
-            return ()
-        evidence = tuple(event.evidence for event in handled)
-        return (judge(rule, Verdict.NOT_APPLICABLE, "no_rejection_known", handled[-1].day, evidence=evidence),)
-    found = (_cooldown(rejection, handled, rules) for rejection in rejections)
-    return tuple(one for one in found if one is not None)
-
-
-def _cooldown(rejection: Event, handled: tuple[Event, ...], rules: RuleBook) -> Judgement | None:
-    rule = rules.on("R38", rejection.day)
-    if rule is None:
-        return None
-    earliest = add_months(rejection.day, rule.parameters["months"])
-    again = next((event for event in handled if event.day > rejection.day), None)
-    figures: dict[str, Any] = {
-        "rejected": rejection.day.isoformat(),
-        "months": rule.parameters["months"],
-        "earliest": earliest.isoformat(),
-        "again": again.day.isoformat() if again else None,
-        "days": (again.day - rejection.day).days if again else None,
-    }
-    case = rejection.day.isoformat()
-    if again is None:
-        return judge(
-            rule,
-            Verdict.NOT_APPLICABLE,
-            "not_taken_again",
-            rejection.day,
-            case=case,
-            figures=figures,
-            evidence=(rejection.evidence,),
-        )
-    verdict, reason = (Verdict.KEPT, "waited") if again.day >= earliest else (Verdict.BROKEN, "too_early")
-    evidence = (rejection.evidence, again.evidence)
-    return judge(rule, verdict, reason, again.day, case=case, figures=figures, evidence=evidence)
+def _runs(skipped: Iterable[tuple[date, Skipped]]) -> list[dict[str, str]]:
+    """Days that were not counted, neighbours of one reason together: [{from, to, why}]."""
+    runs: list[tuple[date, date, Skipped]] = []
+    for day, why in skipped:
+        if runs and runs[-1][1] == day - timedelta(days=1) and runs[-1][2] is why:
+            runs[-1] = (runs[-1][0], day, why)
+        else:
+            runs.append((day, day, why))
+    return [{"from": first.isoformat(), "to": last.isoformat(), "why": why.value} for first, last, why in runs]

@@ -1,113 +1,188 @@
-"""R01 and R02: three readings, and when they may be taken together (art. 53 p. 3, 13)."""
+"""R01 and R02: three readings, and when they may be taken together (art. 53 p. 3, 9, 13)."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Any
 
-from tracker.checks.steps import Step, is_law, steps
-from tracker.editions import Rule, RuleBook
-from tracker.judgement import Judgement, Surroundings, judge
-from vocab.timeline import Event, EventKind, Timeline
-from vocab.verdicts import Verdict
+from tracker.checks.shares import least
+from tracker.checks.steps import DECISIVE, OUTCOMES, Course, Step, last_reading
+from tracker.judgement import Judgement, Matter, ReviewNote, Surroundings
+from vocab.bodies import faction_key
+from vocab.text import fold
+from vocab.timeline import Event, EventKind
 
-_FINAL = (EventKind.SENT_TO_PRESIDENT, EventKind.SIGNED, EventKind.ENACTED)
+_BECAME_LAW = frozenset({EventKind.SENT_TO_PRESIDENT, EventKind.SIGNED, EventKind.ENACTED})
 _COMPLETE = "complete_record"  # a person's note: nothing is missing in our record of this bill
-_POSITIVE = "positive"
+_POSITIVE = frozenset({"positive", "adopt", "approve"})
+_NEGATIVE = frozenset({"negative", "reject"})
 
 
-def three_readings(timeline: Timeline, rules: RuleBook, _: Surroundings) -> tuple[Judgement, ...]:
-    """R01, once a bill: an adopted law has passed all readings, in order.
+class ThreeReadings(StrEnum):
+    """What R01 can say."""
+
+    ALL_READINGS = "all_readings"
+    OUT_OF_ORDER = "out_of_order"
+    READING_MISSING = "reading_missing"
+    READING_NOT_IN_RECORD = "reading_not_in_record"
+    VOTE_UNKNOWN = "vote_unknown"
+    OUTCOME_UNKNOWN = "outcome_unknown"
+    NOT_ADOPTED = "not_adopted"
+
+
+def three_readings(course: Course, _: Surroundings) -> tuple[Judgement, ...]:
+    """R01, once a bill: an adopted law has passed all readings, in order, each with a vote.
 
     A reading that our record lacks is no proof that it was skipped, unless a person noted the record as complete.
     """
-    taken = steps(timeline)
-    if not is_law(timeline) or not taken:
-        return ()
-    last = taken[-1]
-    rule = rules.on("R01", last.day)
-    if rule is None:
-        return ()
-    wanted = tuple(rule.parameters["readings"])
-    finals = timeline.of(*_FINAL)
-    adopted = {reading: step.day for step in taken for reading in sorted(step.adopted)}
-    figures = {"wanted": list(wanted), "adopted": {str(one): day.isoformat() for one, day in sorted(adopted.items())}}
-    evidence = tuple(one for step in taken for one in step.evidence) + tuple(event.evidence for event in finals)
-    verdict, reason, doubt = _three_readings(timeline, taken, adopted, wanted, bool(finals))
-    return (judge(rule, verdict, reason, last.day, figures=figures, evidence=evidence, needs_review=doubt),)
+    adoption = next(filter(_is_adoption, course.timeline.events), None)
+    if adoption is None:
+        return course.ask_of_all(lambda matter: _not_adopted(matter, course.steps[-1]))
+    taken = [step for step in course.steps if step.day <= adoption.day]
+    events = (*(event for step in taken for event in step.events), adoption)
+    return course.ask(adoption.day, events, lambda matter: _adopted(matter, taken, course))
 
 
-def _three_readings(
-    timeline: Timeline, taken: tuple[Step, ...], adopted: Mapping[int, date], wanted: tuple[int, ...], final: bool
-) -> tuple[Verdict, str, str | None]:
-    """Verdict, reason, and why a person must look first."""
-    if not final and wanted[-1] not in adopted:
-        if any(wanted[-1] in step.readings for step in taken):
-            return Verdict.CANNOT_TELL, "outcome_unknown", None
-        return Verdict.NOT_APPLICABLE, "not_adopted", None
-    if any(reading not in adopted for reading in wanted):
-        if any(note.choice == _COMPLETE for note in timeline.of(EventKind.NOTE)):
-            return Verdict.BROKEN, "reading_missing", "a person noted the record as complete"
-        return Verdict.CANNOT_TELL, "reading_not_in_record", None
-    if list(adopted) != sorted(adopted):
-        return Verdict.BROKEN, "out_of_order", "the order of readings may be a slip of the source"
-    return Verdict.KEPT, "all_readings", None
+def _is_adoption(event: Event) -> bool:
+    """True where a law is told to be adopted in its last reading, or to be a law already."""
+    return event.kind in _BECAME_LAW or (event.kind is EventKind.ADOPTED and last_reading() in event.readings)
 
 
-def combined_readings(timeline: Timeline, rules: RuleBook, _: Surroundings) -> tuple[Judgement, ...]:
-    """R02, once a day on which two or three readings were taken together."""
-    if not is_law(timeline):
-        return ()
-    found = []
-    for step in steps(timeline):
-        rule = rules.on("R02", step.day)
-        if rule is not None and len(step.readings) > 1:
-            found.append(_combined(timeline, step, rule))
-    return tuple(found)
+def _not_adopted(matter: Matter, last: Step) -> Judgement:
+    if last_reading() in last.readings and not last.outcomes:
+        return matter.cannot_tell(ThreeReadings.OUTCOME_UNKNOWN, last.figures())
+    return matter.not_applicable(ThreeReadings.NOT_ADOPTED, last.figures())
 
 
-def _combined(timeline: Timeline, step: Step, rule: Rule) -> Judgement:
-    ground = step.ground or _ground_of_kind(timeline, rule)
-    opinions = [event for event in timeline.of(EventKind.FACTION_OPINION) if event.day <= step.day]
-    decisions = [event for event in timeline.of(EventKind.COMMITTEE_DECISION) if event.day <= step.day]
-    verdict, reason = _lawful(ground, opinions, decisions, rule)
+def _adopted(matter: Matter, taken: Sequence[Step], course: Course) -> Judgement:
+    wanted: list[int] = matter.rule.parameters["readings"]
     figures = {
-        "readings": sorted(step.readings),
-        "ground": ground,
-        "factions_for": sum(event.choice == _POSITIVE for event in opinions),
-        "factions": len(opinions),
-        "committees_for": sum(event.choice == _POSITIVE for event in decisions),
-        "committees": len(decisions),
+        "adopted": matter.question.day.isoformat(),
+        "readings": [step.label for step in taken],
+        "days": [step.day.isoformat() for step in taken],
     }
-    case = "-".join(map(str, sorted(step.readings))) + f"@{step.day.isoformat()}"
-    evidence = step.evidence + tuple(event.evidence for event in (*opinions, *decisions))
-    return judge(rule, verdict, reason, step.day, case=case, figures=figures, evidence=evidence)
+    missing = [reading for reading in wanted if not any(reading in step.readings for step in taken)]
+    if missing:
+        return _missing(matter, course, {**figures, "missing": missing})
+    if not _in_order(wanted, taken):
+        return matter.broken(ThreeReadings.OUT_OF_ORDER, figures, ReviewNote.SLIP_OF_ORDER)
+    unvoted = [reading for reading in wanted if not any(_is_voted(reading, step) for step in taken)]
+    if unvoted:
+        return matter.cannot_tell(ThreeReadings.VOTE_UNKNOWN, {**figures, "missing": unvoted})
+    return matter.kept(ThreeReadings.ALL_READINGS, figures)
 
 
-def _ground_of_kind(timeline: Timeline, rule: Rule) -> str | None:
-    """Ratification is a ground by itself, credit agreements excepted (art. 53 p. 13 (6))."""
-    excepted = rule.parameters.get("ratification_except", ())
-    title = timeline.subject.title.lower()
-    if timeline.subject.bill_kind == "ratification" and not any(word in title for word in excepted):
-        return "ratification"
-    return None
+def _missing(matter: Matter, course: Course, figures: dict[str, Any]) -> Judgement:
+    if any(note.choice == _COMPLETE for note in course.timeline.of(EventKind.NOTE)):
+        return matter.broken(ThreeReadings.READING_MISSING, figures, ReviewNote.COMPLETE_BY_PERSON)
+    return matter.cannot_tell(ThreeReadings.READING_NOT_IN_RECORD, figures)
 
 
-def _lawful(ground: str | None, opinions: list[Event], decisions: list[Event], rule: Rule) -> tuple[Verdict, str]:
-    grounds = rule.parameters.get("grounds")
-    if grounds is None:
-        return Verdict.CANNOT_TELL, "grounds_not_seen"
+def _in_order(wanted: Iterable[int], taken: Iterable[Step]) -> bool:
+    """True when the readings follow each other somewhere in the steps; a reading may be held twice (art. 57)."""
+    left = list(wanted)
+    for step in taken:
+        while left and left[0] in step.readings:
+            left.pop(0)
+    return not left
+
+
+def _is_voted(reading: int, step: Step) -> bool:
+    return any(reading in event.readings and event.kind in DECISIVE for event in step.events)
+
+
+class CombinedReadings(StrEnum):
+    """What R02 can say."""
+
+    LAWFUL_GROUND = "lawful_ground"
+    NOT_THESE_READINGS = "not_these_readings"
+    GROUND_NOT_LAWFUL = "ground_not_lawful"
+    COMMITTEE_AGAINST = "committee_against"
+    FACTIONS_AGAINST = "factions_against"
+    OUTCOME_UNKNOWN = "outcome_unknown"
+    GROUND_UNKNOWN = "ground_unknown"
+    COMMITTEE_UNKNOWN = "committee_unknown"
+    FACTIONS_UNKNOWN = "factions_unknown"
+    NOT_ADOPTED_TOGETHER = "not_adopted_together"
+    TAKEN_APART = "taken_apart"
+
+
+def combined_readings(course: Course, _: Surroundings) -> tuple[Judgement, ...]:
+    """R02, once a day on which readings were taken together; once a bill where that never happened."""
+    together = [step for step in course.steps if len(step.readings) > 1]
+    if not together:
+        return course.ask_of_all(lambda matter: matter.not_applicable(CombinedReadings.TAKEN_APART, {}))
+    return course.ask_each(together, lambda matter, step: _together(matter, course, step))
+
+
+def _together(matter: Matter, course: Course, step: Step) -> Judgement:
+    figures = step.figures()
+    if len(step.adopted) < 2:
+        if step.outcomes & OUTCOMES:
+            return matter.not_applicable(CombinedReadings.NOT_ADOPTED_TOGETHER, figures)
+        return matter.cannot_tell(CombinedReadings.OUTCOME_UNKNOWN, figures)
+    if sorted(step.adopted) not in matter.rule.parameters["combinations"]:
+        return matter.broken(CombinedReadings.NOT_THESE_READINGS, figures)
+    ground = _ground(matter, course, step)
     if ground is None:
-        return Verdict.CANNOT_TELL, "ground_unknown"
-    if ground not in grounds:
-        return Verdict.BROKEN, "ground_not_lawful"
-    return _supported(opinions, decisions, asks_factions=ground not in rule.parameters["without_factions"])
+        return matter.cannot_tell(CombinedReadings.GROUND_UNKNOWN, figures)
+    figures["ground"] = ground
+    if ground not in matter.rule.parameters["grounds"]:
+        return matter.broken(CombinedReadings.GROUND_NOT_LAWFUL, figures)
+    return _with_consent(matter, course, step, figures)
 
 
-def _supported(opinions: list[Event], decisions: list[Event], *, asks_factions: bool) -> tuple[Verdict, str]:
-    """The committees and a majority of the factions are for it; in an emergency the factions are not asked."""
-    if not decisions or (asks_factions and not opinions):
-        return Verdict.CANNOT_TELL, "opinions_unknown"
-    if any(event.choice != _POSITIVE for event in decisions):
-        return Verdict.BROKEN, "committee_against"
-    if asks_factions and 2 * sum(event.choice == _POSITIVE for event in opinions) <= len(opinions):
-        return Verdict.BROKEN, "factions_against"
-    return Verdict.KEPT, "lawful_ground"
+def _ground(matter: Matter, course: Course, step: Step) -> str | None:
+    """The ground that a source names on that day, else ratification by itself, credit agreements excepted (6)."""
+    told = next((event.ground for event in course.timeline.events if event.day == step.day and event.ground), None)
+    subject = course.timeline.subject
+    excepted = any(word in fold(subject.title) for word in matter.rule.parameters["ratification_except"])
+    if told or excepted or subject.bill_kind != "ratification":
+        return told
+    return "ratification"
+
+
+def _with_consent(matter: Matter, course: Course, step: Step, figures: dict[str, Any]) -> Judgement:
+    before = [event for event in course.timeline.events if event.day <= step.day]
+    factions, committees = _factions_agree(matter, before, figures), _committees_agree(before, step)
+    if committees is False:
+        return matter.broken(CombinedReadings.COMMITTEE_AGAINST, figures)
+    if factions is False:
+        return matter.broken(CombinedReadings.FACTIONS_AGAINST, figures)
+    if committees is None:
+        return matter.cannot_tell(CombinedReadings.COMMITTEE_UNKNOWN, figures)
+    if factions is None:
+        return matter.cannot_tell(CombinedReadings.FACTIONS_UNKNOWN, figures)
+    return matter.kept(CombinedReadings.LAWFUL_GROUND, figures)
+
+
+def _factions_agree(matter: Matter, events: Iterable[Event], figures: dict[str, Any]) -> bool | None:
+    """Whether most factions and groups were for it; `count` of an opinion says how many there are.
+
+    In an emergency they are not asked (ground 9).
+    """
+    if figures["ground"] in matter.rule.parameters["without_factions"]:
+        return True
+    opinions = [event for event in events if event.kind is EventKind.FACTION_OPINION]
+    total = max((event.count or 0 for event in opinions), default=0)
+    if not total:
+        return None
+    words = {faction_key(event.about or ""): event.choice for event in opinions}
+    needed = least(matter.rule.parameters["factions"], total)
+    positive = sum(choice in _POSITIVE for choice in words.values())
+    figures |= {"factions_for": positive, "factions": total, "needed": needed}
+    if positive >= needed:
+        return True
+    against = sum(choice in _NEGATIVE for choice in words.values())
+    return False if total - against < needed else None
+
+
+def _committees_agree(events: Iterable[Event], step: Step) -> bool | None:
+    """Whether the committees were for it: the last word of each on these readings."""
+    words = {
+        event.committee: event.choice
+        for event in events
+        if event.kind is EventKind.COMMITTEE_DECISION and (event.readings & step.readings or not event.readings)
+    }
+    if any(choice in _NEGATIVE for choice in words.values()):
+        return False
+    return True if any(choice in _POSITIVE for choice in words.values()) else None

@@ -1,91 +1,95 @@
 """R33 and R35: on which days the plenary sits, and from when to when (art. 32 p. 1, art. 33 p. 2, 5)."""
 
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Final
 
-from tracker.editions import Rule, RuleBook
-from tracker.judgement import Judgement, SittingCalendar, Surroundings, judge
-from vocab.bodies import Body
-from vocab.timeline import EventKind, Subject, Timeline
-from vocab.verdicts import Verdict
+from tracker.calendar import first_workday, last_workday
+from tracker.checks.sittings import one_per_record
+from tracker.editions import RuleBook
+from tracker.judgement import Judgement, Matter, Question, ReviewNote, SittingCalendar, Surroundings
+from vocab.timeline import Event, EventKind, Timeline
+
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _ONLY_PLANNED = frozenset({EventKind.ANNOUNCED, EventKind.SCHEDULED, EventKind.CANCELLED, EventKind.PRESS})
-_EXCEPTION = "art. 33 p. 2 allows exceptions that the law provides for: look whether one was named"
 
 
-def plenary_days(timeline: Timeline, rules: RuleBook, around: Surroundings) -> tuple[Judgement, ...]:
+class PlenaryDay(StrEnum):
+    """What R33 can say."""
+
+    ORDINARY_DAY = "ordinary_day"
+    OPENS_SESSION = "opens_session"
+    MOVED_WORKDAY = "moved_workday"
+    EXTRAORDINARY = "extraordinary"
+    OTHER_DAY = "other_day"
+    EXTRAORDINARY_ON_ORDINARY_DAY = "extraordinary_on_ordinary_day"
+    EXTRAORDINARY_DAYS_NOT_SEEN = "extraordinary_days_not_seen"
+
+
+class SessionBounds(StrEnum):
+    """What R35 can say."""
+
+    IN_SESSION = "in_session"
+    OUT_OF_SESSION = "out_of_session"
+    EXTRAORDINARY = "extraordinary"
+
+
+def plenary_days(timeline: Timeline, day: date, rules: RuleBook, around: Surroundings) -> tuple[Judgement, ...]:
     """R33, once a plenary sitting that was held."""
-    held = _held(timeline)
-    rule = rules.on("R33", held) if held else None
-    if held is None or rule is None:
+    if not _was_held(timeline.events):
         return ()
-    verdict, reason = _lawful_day(timeline.subject, held, rule, around.calendar)
-    doubt = _EXCEPTION if reason == "other_day" else None
-    figures = {"day": held.isoformat(), "weekday": held.isoweekday(), "allowed": list(rule.parameters["weekdays"])}
-    return (judge(rule, verdict, reason, held, figures=figures, evidence=_evidence(timeline), needs_review=doubt),)
-
-
-def _lawful_day(subject: Subject, day: date, rule: Rule, calendar: SittingCalendar) -> tuple[Verdict, str]:
-    ordinary_day = day.isoweekday() in rule.parameters["weekdays"]
-    if subject.extraordinary:
-        # Art. 33 p. 5: any day but those of ordinary sittings.
-        return (Verdict.BROKEN, "extraordinary_on_ordinary_day") if ordinary_day else (Verdict.KEPT, "extraordinary")
-    if ordinary_day:
-        return Verdict.KEPT, "ordinary_day"
-    if day == _first(day.year, rule.parameters["opening_month"], calendar):
-        return Verdict.KEPT, "opens_session"
-    if calendar.is_moved_workday(day):
-        return Verdict.KEPT, "moved_workday"
-    return Verdict.BROKEN, "other_day"
-
-
-def session_bounds(timeline: Timeline, rules: RuleBook, around: Surroundings) -> tuple[Judgement, ...]:
-    """R35, once a plenary sitting that was held: ordinary sittings stay within the session."""
-    held = _held(timeline)
-    rule = rules.on("R35", held) if held else None
-    if held is None or rule is None:
-        return ()
-    opening = _first(held.year, rule.parameters["opening_month"], around.calendar)
-    closing = _last(held.year, rule.parameters["closing_month"], around.calendar)
+    question = Question(check_id="R33", day=day, events=one_per_record(timeline.events))
     if timeline.subject.extraordinary:
-        verdict, reason = Verdict.NOT_APPLICABLE, "extraordinary"
-    elif held >= opening or held <= closing:
-        verdict, reason = Verdict.KEPT, "in_session"
-    else:
-        verdict, reason = Verdict.BROKEN, "out_of_session"
-    figures: dict[str, Any] = {
-        "day": held.isoformat(),
-        "opening": opening.isoformat(),
-        "closing": closing.isoformat(),
-    }
-    return (judge(rule, verdict, reason, held, figures=figures, evidence=_evidence(timeline)),)
+        return question.ask(rules, _extraordinary)
+    return question.ask(rules, lambda matter: _ordinary(matter, around.calendar))
 
 
-def _held(timeline: Timeline) -> date | None:
-    """The day of a plenary sitting that is known to have been held, not only announced."""
-    subject = timeline.subject
-    if subject.body is not Body.PLENARY or subject.cancelled:
-        return None
-    if all(event.kind in _ONLY_PLANNED for event in timeline.events):
-        return None
-    return subject.day
+def session_bounds(timeline: Timeline, day: date, rules: RuleBook, around: Surroundings) -> tuple[Judgement, ...]:
+    """R35, once a plenary sitting that was held: ordinary sittings stay within the session."""
+    if not _was_held(timeline.events):
+        return ()
+    question = Question(check_id="R35", day=day, events=one_per_record(timeline.events))
+    return question.ask(rules, lambda matter: _bounds(matter, timeline.subject.extraordinary, around.calendar))
 
 
-def _evidence(timeline: Timeline) -> tuple[Any, ...]:
-    """The sources of the day: one line of each is enough."""
-    by_record = {event.evidence.record: event.evidence for event in reversed(timeline.events)}
-    return tuple(by_record[record] for record in sorted(by_record))
+def _was_held(events: Iterable[Event]) -> bool:
+    """True when a sitting is known to have been held, not only announced."""
+    return any(event.kind not in _ONLY_PLANNED for event in events)
 
 
-def _first(year: int, month: int, calendar: SittingCalendar) -> date:
-    day = date(year, month, 1)
-    while not calendar.is_working(day):
-        day += timedelta(days=1)
-    return day
+def _ordinary(matter: Matter, calendar: SittingCalendar) -> Judgement:
+    day, parameters = matter.question.day, matter.rule.parameters
+    weekday = WEEKDAYS[day.weekday()]
+    figures = {"date": day.isoformat(), "weekday": weekday}
+    if weekday in parameters["weekdays"]:
+        return matter.kept(PlenaryDay.ORDINARY_DAY, figures)
+    if day == first_workday(day.year, parameters["opening_month"], calendar):
+        return matter.kept(PlenaryDay.OPENS_SESSION, figures)
+    if calendar.is_moved_workday(day):
+        return matter.kept(PlenaryDay.MOVED_WORKDAY, figures)
+    return matter.broken(PlenaryDay.OTHER_DAY, figures, ReviewNote.EXCEPTION_OF_LAW)
 
 
-def _last(year: int, month: int, calendar: SittingCalendar) -> date:
-    day = date(year, month + 1, 1) - timedelta(days=1)
-    while not calendar.is_working(day):
-        day -= timedelta(days=1)
-    return day
+def _extraordinary(matter: Matter) -> Judgement:
+    """Art. 33 p. 5: any day but those of ordinary sittings; whether law 223 had that was not seen."""
+    weekday = WEEKDAYS[matter.question.day.weekday()]
+    figures = {"date": matter.question.day.isoformat(), "weekday": weekday}
+    if weekday not in matter.rule.parameters["weekdays"]:
+        return matter.kept(PlenaryDay.EXTRAORDINARY, figures)
+    if weekday in matter.rule.parameters["extraordinary_never_on"]:
+        return matter.broken(PlenaryDay.EXTRAORDINARY_ON_ORDINARY_DAY, figures)
+    return matter.cannot_tell(PlenaryDay.EXTRAORDINARY_DAYS_NOT_SEEN, figures)
+
+
+def _bounds(matter: Matter, extraordinary: bool, calendar: SittingCalendar) -> Judgement:
+    day, parameters = matter.question.day, matter.rule.parameters
+    opening = first_workday(day.year, parameters["opening_month"], calendar)
+    closing = last_workday(day.year, parameters["closing_month"], calendar)
+    figures = {"date": day.isoformat(), "opening": opening.isoformat(), "closing": closing.isoformat()}
+    if extraordinary:
+        return matter.not_applicable(SessionBounds.EXTRAORDINARY, figures)
+    if day >= opening or day <= closing:
+        return matter.kept(SessionBounds.IN_SESSION, figures)
+    return matter.broken(SessionBounds.OUT_OF_SESSION, figures)

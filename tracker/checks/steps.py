@@ -1,56 +1,140 @@
-"""The readings of a bill as steps in time, for the checks that count between them."""
+"""The readings of a bill as steps in time, as the checks of bills see them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar
 
-from vocab.timeline import Event, EventKind, Evidence, Timeline
+from tracker.checks.cases import distinct
+from tracker.editions import RuleBook
+from tracker.judgement import Judgement, Matter, Question, Surroundings, about
+from vocab.bodies import Body
+from vocab.stages import READING_STAGES
+from vocab.timeline import Event, EventKind, SubjectKind, Timeline
 
 LAWS = frozenset({"law", "constitutional_law", "code", "ratification"})
-OUTCOMES = (EventKind.ADOPTED, EventKind.REJECTED, EventKind.RETURNED)
-HANDLED = (EventKind.CONSIDERED, EventKind.PUT_TO_VOTE, EventKind.VOTE, *OUTCOMES)
+OUTCOMES = frozenset({EventKind.ADOPTED, EventKind.REJECTED})
+DECISIVE = (EventKind.VOTE, EventKind.PUT_TO_VOTE, EventKind.ADOPTED, EventKind.REJECTED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A day on which the parliament took a bill in one or more readings.
+    """Readings that ended on one day: more than one when they were taken together.
 
-    `adopted`: the readings that are known to have been adopted on that day; `ground` the lawful ground of taking
-    readings together, where it is known.
+    A reading ends with its vote (art. 53 p. 9), so its day is that of the vote; where none is known, that of the
+    discussion. `adopted`: the readings that are told to have been adopted on that day.
     """
 
     day: date
     readings: frozenset[int]
     adopted: frozenset[int]
-    ground: str | None
-    evidence: tuple[Evidence, ...]
+    events: tuple[Event, ...]
+
+    @property
+    def label(self) -> str:
+        """The readings in short: "2-3" for the second and third."""
+        return "-".join(map(str, sorted(self.readings)))
+
+    @property
+    def outcomes(self) -> frozenset[EventKind]:
+        """What is told to have come of it: adopted, rejected, both (sources disagree) or nothing."""
+        return frozenset(event.kind for event in self.events) & OUTCOMES
+
+    def figures(self) -> dict[str, Any]:
+        """The readings and the day, for a wording."""
+        return {"readings": sorted(self.readings), "date": self.day.isoformat()}
 
 
-def steps(timeline: Timeline) -> tuple[Step, ...]:
-    """The days of readings in order; what several sources tell of one day is one step."""
-    by_day: dict[date, list[Event]] = {}
-    for event in timeline.of(*HANDLED):
-        if event.readings:
-            by_day.setdefault(event.day, []).append(event)
-    return tuple(_step(day, by_day[day]) for day in sorted(by_day))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A law's way through the parliament, for one check. There is at least one step."""
+
+    check_id: str
+    timeline: Timeline
+    steps: tuple[Step, ...]
+    rules: RuleBook
+
+    def ask(
+        self, day: date, events: Iterable[Event], decide: Callable[[Matter], Judgement], *, case: str = ""
+    ) -> tuple[Judgement, ...]:
+        """The judgement under the rule of `day`."""
+        question = Question(check_id=self.check_id, day=day, case=case, events=tuple(events))
+        return question.ask(self.rules, decide)
+
+    def ask_of_all(self, decide: Callable[[Matter], Judgement]) -> tuple[Judgement, ...]:
+        """The judgement on the whole course, on the day of its last step."""
+        return self.ask(self.steps[-1].day, (event for step in self.steps for event in step.events), decide)
+
+    def ask_each(self, steps: Sequence[Step], decide: Callable[[Matter, Step], Judgement]) -> tuple[Judgement, ...]:
+        """A judgement a step, named by its day and readings: "2021-07-28:2-3"."""
+        cases = distinct(f"{step.day.isoformat()}:{step.label}" for step in steps)
+        return tuple(
+            judgement
+            for case, step in zip(cases, steps, strict=True)
+            for judgement in self.ask(step.day, step.events, about(decide, step), case=case)
+        )
 
 
-def _step(day: date, events: Iterable[Event]) -> Step:
-    events = tuple(events)
-    return Step(
-        day=day,
-        readings=frozenset().union(*(event.readings for event in events)),
-        adopted=frozenset().union(*(event.readings for event in events if event.kind is EventKind.ADOPTED)),
-        ground=next((event.ground for event in events if event.ground), None),
-        evidence=tuple(event.evidence for event in events),
-    )
+@dataclass(frozen=True, slots=True)
+class LawCheck:
+    """A check of bills: it has nothing to say of resolutions, and nothing before the first reading.
+
+    `reasons` are all that `judge_course` can give.
+    """
+
+    id: str
+    judge_course: Callable[[Course, Surroundings], tuple[Judgement, ...]]
+    reasons: type[StrEnum]
+    subject: ClassVar[SubjectKind] = SubjectKind.BILL
+
+    def judge(self, timeline: Timeline, rules: RuleBook, around: Surroundings) -> tuple[Judgement, ...]:
+        """The judgements on a bill; none where there is nothing to judge."""
+        taken = steps(timeline) if is_law(timeline) else ()
+        course = Course(check_id=self.id, timeline=timeline, steps=taken, rules=rules)
+        return self.judge_course(course, around) if taken else ()
 
 
 def is_law(timeline: Timeline) -> bool:
-    """True for a draft that becomes a law: resolutions have no readings."""
-    return timeline.subject.bill_kind in LAWS
+    """True for a draft that becomes a law, and for one whose kind is unknown: resolutions have no readings."""
+    return timeline.subject.bill_kind is None or timeline.subject.bill_kind in LAWS
 
 
-def adoptions(timeline: Timeline) -> tuple[Step, ...]:
-    """The steps at which readings are known to have been adopted."""
-    return tuple(step for step in steps(timeline) if step.adopted)
+def last_reading() -> int:
+    """The number of the reading in which a law is adopted."""
+    return max(READING_STAGES)
+
+
+def in_plenary(event: Event) -> bool:
+    """False for what happened in a committee."""
+    return event.body is not Body.COMMITTEE
+
+
+def decided(timeline: Timeline) -> tuple[Event, ...]:
+    """Votes of the plenary on readings and what came of them, in order."""
+    return tuple(event for event in timeline.of(*DECISIVE) if in_plenary(event) and event.readings)
+
+
+def step(day: date, readings: Iterable[int], events: Iterable[Event]) -> Step:
+    """A step made of what is told of one day."""
+    events = tuple(events)
+    adopted = frozenset[int]().union(*(event.readings for event in events if event.kind is EventKind.ADOPTED))
+    return Step(day=day, readings=frozenset(readings), adopted=adopted, events=events)
+
+
+def steps(timeline: Timeline) -> tuple[Step, ...]:
+    """The days on which readings ended, in order; a discussion that a vote followed belongs to the vote's day."""
+    votes = decided(timeline)
+    talks = [event for event in timeline.of(EventKind.CONSIDERED) if in_plenary(event) and event.readings]
+    by_day: dict[date, list[Event]] = {}
+    for event in (*votes, *(event for event in talks if not _is_followed_by_vote(event, votes))):
+        by_day.setdefault(event.day, []).append(event)
+    return tuple(
+        step(day, (reading for event in by_day[day] for reading in event.readings), by_day[day])
+        for day in sorted(by_day)
+    )
+
+
+def _is_followed_by_vote(talk: Event, votes: Sequence[Event]) -> bool:
+    later = [event for event in votes if event.day >= talk.day]
+    return any(event.readings & talk.readings for event in later if event.day == later[0].day)

@@ -1,5 +1,6 @@
 """R27 and R28: a deputy votes in person; until 2022 a vote could be given in writing, within the faction."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
@@ -9,10 +10,11 @@ from tracker.checks.absences import RollCall, roll_call
 from tracker.checks.cases import distinct
 from tracker.checks.sittings import same_person, written
 from tracker.editions import RuleBook
-from tracker.judgement import Judgement, Matter, Question, ReviewNote, Surroundings
+from tracker.judgement import Judgement, Matter, Question, ReviewNote, Surroundings, about
 from vocab.bodies import faction_key, is_faction
 from vocab.timeline import Event, EventKind, Timeline, Who
 
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _Decide = Callable[[Matter, Event], Judgement]
 
 
@@ -54,7 +56,7 @@ def proxy_within_faction(timeline: Timeline, day: date, rules: RuleBook, _: Surr
     return _each("R28", "transfer", timeline.of(EventKind.TRANSFER), day, rules, _within_faction)
 
 
-def _each(  # noqa: PLR0913 - what, where and how of a judgement an event
+def _each(
     check_id: str, what: str, events: tuple[Event, ...], day: date, rules: RuleBook, decide: _Decide
 ) -> tuple[Judgement, ...]:
     """A judgement an event, named by its place in the protocol or among the observations: "transfer:3"."""
@@ -63,7 +65,7 @@ def _each(  # noqa: PLR0913 - what, where and how of a judgement an event
         judgement
         for case, event in zip(cases, events, strict=True)
         for judgement in Question(check_id=check_id, day=day, case=case, events=(event,)).ask(
-            rules, lambda matter, event=event: decide(matter, event)
+            rules, about(decide, event)
         )
     )
 
@@ -98,7 +100,7 @@ def _votes_of_the_absent(timeline: Timeline, day: date, rules: RuleBook) -> tupl
         for voter, ballot in by_voter.items()
         for judgement in Question(
             check_id="R27", day=day, case=f"ballot:{voter}", events=called.contradiction((ballot,))
-        ).ask(rules, lambda matter, ballot=ballot: _absent_and_voted(matter, ballot))
+        ).ask(rules, about(_absent_and_voted, ballot))
     )
 
 
@@ -122,22 +124,26 @@ def _within_faction(matter: Matter, event: Event) -> Judgement:
         return matter.cannot_tell(WithinFaction.FACTION_UNKNOWN, figures)
     if not is_faction(giver.faction) or not is_faction(holder.faction):
         return matter.cannot_tell(WithinFaction.NO_FACTION, figures)
-    if faction_key(giver.faction) == faction_key(holder.faction):
+    return _compared(matter, giver.faction, holder.faction, figures)
+
+
+def _compared(matter: Matter, giver: str, holder: str, figures: dict[str, Any]) -> Judgement:
+    if faction_key(giver) == faction_key(holder):
         return matter.kept(WithinFaction.SAME_FACTION, figures)
-    if figures["notes"]:
+    if figures["list_days"]:
         return matter.broken(WithinFaction.OTHER_FACTION_NEAREST, figures, ReviewNote.NEAREST_LIST)
     return matter.broken(WithinFaction.OTHER_FACTION, figures)
 
 
 def _figures(event: Event) -> dict[str, Any]:
-    """Both deputies as written, with their factions; `notes` say which day's list tells a faction."""
-    people = (event.who, event.to)
+    """Both deputies as written, with their factions; `list_days` are those of lists of other days that tell them."""
+    notes = " ".join(who.faction_note for who in (event.who, event.to) if who and who.faction_note)
     return {
         "giver": written(event.who),
         "giver_faction": _faction(event.who),
         "holder": written(event.to),
         "holder_faction": _faction(event.to),
-        "notes": list(dict.fromkeys(who.faction_note for who in people if who and who.faction_note)),
+        "list_days": sorted(set(_ISO_DAY.findall(notes))),
     }
 
 

@@ -1,136 +1,140 @@
-"""R25 and R29: enough votes for a law (art. 53 p. 19, art. 84 p. 8), and nobody votes who is absent (art. 84 p. 7)."""
+"""R25: enough votes for a law (art. 53 p. 19, art. 84 p. 8; before 2022 the Constitution)."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from typing import Any
 
-from tracker.checks.shares import at_least, more_than
-from tracker.checks.steps import is_law
-from tracker.editions import Rule, RuleBook
-from tracker.judgement import Judgement, Surroundings, judge
-from vocab.bodies import Body, convocation_on
-from vocab.timeline import Event, EventKind, Timeline
-from vocab.verdicts import Verdict
-
-_VOTED = frozenset({"за", "против", "воздержался", "for", "against", "abstained"})
-_SLIP = "the roll call or the list of absent deputies may be a slip: compare both with the video"
-_PRESENT = "seats"
+from tracker.checks.shares import is_enough_with_vacancies, least
+from tracker.checks.steps import OUTCOMES, Course, Step, decided, last_reading, step
+from tracker.judgement import Judgement, Matter, ReviewNote, Surroundings
+from vocab.bodies import convocation_on
+from vocab.text import fold
+from vocab.timeline import Event, EventKind, Subject
 
 
-def law_majority(timeline: Timeline, rules: RuleBook, _: Surroundings) -> tuple[Judgement, ...]:
-    """R25, once a vote on a law; an item put to the vote whose result no source gives is «cannot tell»."""
-    if not is_law(timeline):
-        return ()
-    votes = timeline.of(EventKind.VOTE)
-    told = {(event.day, event.readings) for event in votes}
-    unknown = [event for event in timeline.of(EventKind.PUT_TO_VOTE) if (event.day, event.readings) not in told]
-    found = []
-    for event in (*votes, *unknown):
-        rule = rules.on("R25", event.day)
-        if rule is not None:
-            found.append(_majority(timeline, event, rule))
-    return tuple(found)
+class Majority(StrEnum):
+    """What R25 can say."""
+
+    ENOUGH_VOTES = "enough_votes"
+    NOT_ADOPTED = "not_adopted"
+    TOO_FEW_VOTES = "too_few_votes"
+    NO_FIGURES = "no_figures"
+    FIGURES_DISAGREE = "figures_disagree"
+    OUTCOME_UNKNOWN = "outcome_unknown"
+    OUTCOMES_DISAGREE = "outcomes_disagree"
+    ENOUGH_BUT_REJECTED = "enough_but_rejected"
+    THRESHOLD_UNCLEAR = "threshold_unclear"
+    SEATS_UNKNOWN = "seats_unknown"
 
 
-def _majority(timeline: Timeline, event: Event, rule: Rule) -> Judgement:
-    convocation = convocation_on(event.day)
-    seats = convocation.seats if convocation else 0
-    least, enough = _needed(rule, seats, timeline.subject.bill_kind == "constitutional_law")
-    in_favour = event.votes.in_favour if event.votes else None
-    outcome = _outcome(timeline, event)
-    verdict, reason = _enough(in_favour, outcome, least, enough)
-    figures: dict[str, Any] = {
-        "seats": seats,
-        "needed": enough,
-        "in_favour": in_favour,
-        "against": event.votes.against if event.votes else None,
-        "outcome": outcome.value if outcome else None,
-        "readings": sorted(event.readings),
-    }
-    case = "-".join(map(str, sorted(event.readings))) + f"@{event.day.isoformat()}"
-    doubt = "recorded as not adopted with enough votes: perhaps a slip" if reason == "enough_but_rejected" else None
-    return judge(
-        rule, verdict, reason, event.day, case=case, figures=figures, evidence=(event.evidence,), needs_review=doubt
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Needed:
+    """Votes that are certainly needed (`low`, by `share` of the seats), and that certainly suffice (`high`)."""
+
+    seats: int
+    low: int
+    high: int
+    share: Mapping[str, Any]
 
 
-def _needed(rule: Rule, seats: int, constitutional: bool) -> tuple[int, int]:
-    """(fewer than this is never enough, this is always enough)."""
-    share = rule.parameters
-    if constitutional:
-        needed = at_least(seats, share["constitutional_numerator"], share["constitutional_denominator"])
-        return needed, needed
-    enough = more_than(seats, share["numerator"], share["denominator"])
-    return (enough if share["base"] == _PRESENT else share["minimum"]), enough
+def law_majority(course: Course, _: Surroundings) -> tuple[Judgement, ...]:
+    """R25, once a vote on a law; a vote whose result no source gives is «cannot tell»."""
+    return course.ask_each(_ballots(course), lambda matter, ballot: _judge(matter, ballot, course.timeline.subject))
 
 
-def _outcome(timeline: Timeline, vote: Event) -> EventKind | None:
-    """What the sources say became of it on that day."""
-    for event in timeline.of(EventKind.ADOPTED, EventKind.REJECTED):
-        if event.day == vote.day and (event.readings & vote.readings or not vote.readings):
-            return event.kind
-    return None
+def _ballots(course: Course) -> tuple[Step, ...]:
+    """The votes of each day by the readings they were on, each with what came of these readings on that day.
+
+    An outcome that no vote is told for is a vote whose figures are unknown.
+    """
+    told = decided(course.timeline)
+    cast = [event for event in told if event.kind not in OUTCOMES or _in_favour(event) is not None]
+    alone = [event for event in told if not any(_is_same_vote(event, vote) for vote in cast)]
+    keys = sorted({(event.day, tuple(sorted(event.readings))) for event in (*cast, *alone)})
+    return tuple(step(day, readings, _of_vote(day, frozenset(readings), told)) for day, readings in keys)
 
 
-def _enough(in_favour: int | None, outcome: EventKind | None, least: int, enough: int) -> tuple[Verdict, str]:
-    if in_favour is None:
-        return Verdict.CANNOT_TELL, "no_figures"
-    if outcome is None:
-        return Verdict.CANNOT_TELL, "outcome_unknown"
-    if least <= in_favour < enough:
-        return Verdict.CANNOT_TELL, "present_unknown"
-    if outcome is EventKind.ADOPTED:
-        return (Verdict.KEPT, "enough_votes") if in_favour >= enough else (Verdict.BROKEN, "too_few_votes")
-    return (Verdict.KEPT, "not_adopted") if in_favour < least else (Verdict.BROKEN, "enough_but_rejected")
+def _in_favour(event: Event) -> int | None:
+    return event.votes.in_favour if event.votes else None
 
 
-def absent_but_voted(timeline: Timeline, rules: RuleBook, _: Surroundings) -> tuple[Judgement, ...]:
-    """R29: once a deputy who is both absent and recorded as voting; else once a sitting."""
-    subject = timeline.subject
-    if subject.body is not Body.PLENARY or subject.day is None or subject.cancelled:
-        return ()
-    rule = rules.on("R29", subject.day)
-    if rule is None:
-        return ()
-    absent = _absent(timeline)
-    ballots = [event for event in timeline.of(EventKind.BALLOT) if (event.choice or "").lower() in _VOTED]
-    evidence = tuple(event.evidence for event in absent.values())
-    figures: dict[str, Any] = {"absent": len(absent), "ballots": len(ballots)}
-    if not ballots or not absent:
-        reason = "no_roll_call" if not ballots else "absent_unknown"
-        return (judge(rule, Verdict.CANNOT_TELL, reason, subject.day, figures=figures, evidence=evidence),)
-    both = [event for event in ballots if event.who and event.who.person_id in absent]
-    if not both:
-        return (judge(rule, Verdict.KEPT, "none_voted", subject.day, figures=figures, evidence=evidence),)
-    return tuple(_both(event, absent, rule) for event in both)
+def _is_same_vote(event: Event, other: Event) -> bool:
+    return event.day == other.day and bool(event.readings & other.readings)
 
 
-def _absent(timeline: Timeline) -> dict[str, Event]:
-    """Who is marked absent, by the protocol without a transfer, or by an observer."""
-    given = {event.who.person_id for event in timeline.of(EventKind.TRANSFER) if event.who}
-    marks = timeline.of(EventKind.ABSENCE, EventKind.OBSERVED_ABSENT)
-    return {
-        event.who.person_id: event
-        for event in marks
-        if event.who and event.who.person_id is not None and event.who.person_id not in given
-    }
+def _of_vote(day: date, readings: frozenset[int], told: Iterable[Event]) -> list[Event]:
+    same_day = [event for event in told if event.day == day]
+    return [
+        event
+        for event in same_day
+        if event.readings == readings or (event.kind in OUTCOMES and event.readings & readings)
+    ]
 
 
-def _both(ballot: Event, absent: dict[str, Event], rule: Rule) -> Judgement:
-    person = (ballot.who.person_id if ballot.who else None) or ""
-    mark = absent[person]
-    figures = {
-        "person": mark.who.written if mark.who else person,
-        "person_id": person,
-        "choice": ballot.choice,
-        "about": ballot.about,
-        "marked_by": "observer" if mark.kind is EventKind.OBSERVED_ABSENT else "protocol",
-    }
-    return judge(
-        rule,
-        Verdict.BROKEN,
-        "absent_and_voted",
-        ballot.day,
-        case=f"ballot:{person}:{ballot.seq}",
-        figures=figures,
-        evidence=(mark.evidence, ballot.evidence),
-        needs_review=_SLIP,
-    )
+def _judge(matter: Matter, ballot: Step, subject: Subject) -> Judgement:
+    told = {_in_favour(event) for event in ballot.events if event.readings == ballot.readings}
+    numbers = sorted(number for number in told if number is not None)
+    if not numbers:
+        return matter.cannot_tell(Majority.NO_FIGURES, ballot.figures())
+    convocation = convocation_on(ballot.day)
+    if convocation is None:
+        return matter.cannot_tell(Majority.SEATS_UNKNOWN, ballot.figures())
+    needed = _needed(matter, ballot, subject, convocation.seats)
+    answers = [_with_number(matter, ballot, needed, number) for number in numbers]
+    if len({(answer.verdict, answer.reason) for answer in answers}) > 1:
+        return matter.cannot_tell(Majority.FIGURES_DISAGREE, ballot.figures() | {"told": numbers})
+    return answers[0]
+
+
+def _with_number(matter: Matter, ballot: Step, needed: _Needed, number: int) -> Judgement:
+    figures = ballot.figures() | {"in_favour": number, "seats": needed.seats, "needed": needed.low}
+    if len(ballot.outcomes) != 1:
+        reason = Majority.OUTCOMES_DISAGREE if ballot.outcomes else Majority.OUTCOME_UNKNOWN
+        return matter.cannot_tell(reason, figures)
+    if needed.low <= number < needed.high:
+        return matter.cannot_tell(Majority.THRESHOLD_UNCLEAR, figures | {"needed_at_most": needed.high})
+    if EventKind.ADOPTED in ballot.outcomes:
+        return _adopted(matter, needed, number, figures)
+    if number >= needed.high:
+        return matter.cannot_tell(Majority.ENOUGH_BUT_REJECTED, figures | {"needed": needed.high})
+    return matter.kept(Majority.NOT_ADOPTED, figures)
+
+
+def _adopted(matter: Matter, needed: _Needed, number: int, figures: dict[str, Any]) -> Judgement:
+    if number >= needed.high:
+        return matter.kept(Majority.ENOUGH_VOTES, figures | {"needed": needed.high})
+    vacancies: int = matter.rule.parameters["vacancies"]
+    excusable = is_enough_with_vacancies(number, needed.share, needed.seats, vacancies)
+    return matter.broken(Majority.TOO_FEW_VOTES, figures, *((ReviewNote.VACANCIES,) if excusable else ()))
+
+
+def _needed(matter: Matter, ballot: Step, subject: Subject, seats: int) -> _Needed:
+    """Two thirds are certain for the last reading of a constitutional law; where they may be asked, `high` has them."""
+    parameters = matter.rule.parameters
+    ordinary, special = parameters["majority"], parameters["special"]
+    low, high = _ordinary(ordinary, ballot.events, seats)
+    if not _may_need_special(subject, parameters):
+        return _Needed(seats=seats, low=low, high=high, share=ordinary)
+    high = least(special, seats)
+    if subject.bill_kind in parameters["special_kinds"] and last_reading() in ballot.readings:
+        return _Needed(seats=seats, low=high, high=high, share=special)
+    return _Needed(seats=seats, low=low, high=high, share=ordinary)
+
+
+def _ordinary(share: Mapping[str, Any], events: Sequence[Event], seats: int) -> tuple[int, int]:
+    """A majority of those present lies between its floor and that of all seats where their number is not told."""
+    if share.get("of") != "present":
+        return least(share, seats), least(share, seats)
+    present = max((event.count or 0 for event in events), default=0)
+    if present:
+        return least(share, present), least(share, present)
+    return share["never_below"], least(share, seats)
+
+
+def _may_need_special(subject: Subject, parameters: Mapping[str, Any]) -> bool:
+    """True for a constitutional law, a bill of unknown kind, and titles that name the border or the Constitution."""
+    if subject.bill_kind is None or subject.bill_kind in parameters["special_kinds"]:
+        return True
+    return any(words in fold(subject.title) for words in parameters["special_titles"])

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
-from lxml import html
+from lxml import etree, html
 
 from scrapers.blocks import Block, read_blocks
 from scrapers.strict import one
@@ -54,10 +55,10 @@ def read_article(text: str, url: str) -> Article:
     number = article_id(url)
     if number is None:
         raise ReadError("address", f"no article number in {url}")
-    title = fold_space(one(doc.xpath(_by_class("title")), "div.title").text_content())
+    title = fold_space(one(with_class(doc, "title", "div"), "div.title").text_content())
     if not title:
         raise ReadError("div.title", "empty")
-    return Article(id=number, title=title, blocks=read_blocks(one(doc.xpath(_by_class("text")), "div.text")))
+    return Article(id=number, title=title, blocks=read_blocks(one(with_class(doc, "text", "div"), "div.text")))
 
 
 def text_of(element: html.HtmlElement) -> str:
@@ -89,11 +90,12 @@ def read_title_days(text: str, latest: date) -> tuple[ReadDay, ...]:
     return (day,)
 
 
-def _by_class(name: str, tag: str = "div") -> str:
-    return f"//{tag}[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
-
-
 def with_class(root: html.HtmlElement, name: str, tag: str = "*") -> list[html.HtmlElement]:
     """The elements below `root` that carry this class."""
-    found: list[html.HtmlElement] = root.xpath("." + _by_class(name, tag))
+    found: list[html.HtmlElement] = _finder(name, tag)(root)
     return found
+
+
+@cache
+def _finder(name: str, tag: str) -> etree.XPath:
+    return etree.XPath(f".//{tag}[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]")

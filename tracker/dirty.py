@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
-from db.records import RECORD_TABLES, PendingRecord
-from db.upsert import chunks, table_of, upsert
+from db.pending import mark_pending, pending_keys
+from db.records import RECORD_TABLES
+from db.upsert import chunks, table_of
 
 BATCH = 3000
 """Records in one transaction; a day is never divided."""
@@ -34,10 +35,7 @@ class Batch:
 
 def pending_batches(conn: Connection) -> list[Batch]:
     """Everything that waits: lists of deputies first, then days in order, then what refers to bills."""
-    table = table_of(PendingRecord)
-    waiting: dict[str, list[str]] = {}
-    for record_type, key in conn.execute(select(table.c.record_type, table.c.record_key)):
-        waiting.setdefault(record_type, []).append(key)
+    waiting = pending_keys(conn)
     days = {kind: _days(conn, kind, column, waiting.get(kind, ())) for kind, column in _BY_DAY.items()}
     units = sorted(
         (_rank(kind), days[kind].get(key, _LAST) if kind in days else _FIRST, kind, key)
@@ -88,17 +86,7 @@ def _batch(units: Sequence[Unit]) -> Batch:
     return Batch(keys)
 
 
-def take(conn: Connection, batch: Batch) -> None:
-    """Strike the batch off, first thing in its transaction: who changes a record meanwhile puts it on again."""
-    table = table_of(PendingRecord)
-    for record_type, keys in batch.keys.items():
-        for chunk in chunks(keys, _CHUNK):
-            conn.execute(delete(table).where(table.c.record_type == record_type, table.c.record_key.in_(chunk)))
-
-
 def mark_everything(conn: Connection) -> None:
     """Put every record on the list."""
     for record_type, model in RECORD_TABLES.items():
-        keys = conn.execute(select(table_of(model).c.key)).scalars()
-        rows = [{"record_type": record_type, "record_key": key} for key in keys]
-        upsert(conn, PendingRecord, rows, key=("record_type", "record_key"), update=())
+        mark_pending(conn, record_type, list(conn.execute(select(table_of(model).c.key)).scalars()))

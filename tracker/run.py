@@ -13,13 +13,13 @@ from sqlalchemy import Connection, Engine, func, insert, select
 
 from db.bills import Bill
 from db.engine import reader, take_turn
-from db.pending import mark_pending
+from db.pending import mark_pending, take_pending
 from db.records import DeputyRecord
 from db.runs import Origin, Run
 from db.sittings import Sitting
 from db.upsert import chunks, table_of
 from tracker.batch import Touched, check, identify
-from tracker.dirty import Batch, mark_everything, pending_batches, take
+from tracker.dirty import Batch, mark_everything, pending_batches
 from tracker.identify.names import Roster
 from tracker.judging import Rules
 from tracker.newsroom import news_of_bills, news_of_findings, news_of_others, news_of_sittings, store_news
@@ -101,7 +101,7 @@ class _Work:
 
     def take_in(self, conn: Connection, batch: Batch) -> None:
         """Understand the records of a batch, judge what they touched."""
-        take(conn, batch)
+        take_pending(conn, batch.keys)  # first: who changes one meanwhile waits, and puts it on again
         roster = Roster(conn)
         self._judge(conn, batch, identify(conn, batch, roster), roster)
         self.counts.records += len(batch)

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Engine, func, select
 from sqlmodel import col
 
-from db.engine import open_engine, reader
+from db.engine import open_engine, reader, take_turn
 from db.pages import PageRecord
-from db.pending import mark_pending, take_pending
+from db.pending import mark_pending, pending_keys, take_pending
 from db.records import PressRecord, RecordVersion
 from db.upsert import upsert
 from db.versions import Statement, mark_vanished, store_statements, touch_records_of_pages
@@ -90,7 +90,9 @@ def test_what_changes_while_it_is_taken_is_pending_again(database_url: str, engi
         while True:
             finished = done.is_set()
             with other.begin() as conn:
-                if take_pending(conn, 10):
+                take_turn(conn)
+                if waiting := pending_keys(conn):
+                    take_pending(conn, waiting)
                     last_seen.append(conn.execute(select(col(PressRecord.version))).scalar_one())
                 elif finished:
                     break
@@ -107,16 +109,16 @@ def test_what_changes_while_it_is_taken_is_pending_again(database_url: str, engi
     assert last_seen == sorted(last_seen)
 
 
-def test_pending_is_taken_in_order_and_put_back_by_a_rollback(engine: Engine) -> None:
+def test_what_is_pending_is_taken_once_and_put_back_by_a_rollback(engine: Engine) -> None:
     with engine.begin() as conn:
         mark_pending(conn, "observation", ["b", "a", "b"])
         mark_pending(conn, "act_record", ["z"])
     with engine.connect() as conn:
-        assert take_pending(conn, 2) == (("act_record", "z"), ("observation", "a"))
+        take_pending(conn, {"observation": ["a"], "act_record": ["z"]})
+        assert pending_keys(conn) == {"observation": ["b"]}
         conn.rollback()
     with engine.begin() as conn:
-        assert take_pending(conn, 10) == (("act_record", "z"), ("observation", "a"), ("observation", "b"))
-        assert take_pending(conn, 10) == ()
+        assert pending_keys(conn) == {"act_record": ["z"], "observation": ["a", "b"]}
 
 
 def test_walks_of_two_processes_do_not_cross(engine: Engine) -> None:

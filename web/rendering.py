@@ -10,7 +10,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from publish.wording import check_about, check_name, day_in_words, finding_sentence
+from publish.wording import check_about, check_name, day_in_words, finding_sentence, review_sentences
 from vocab.dates import BISHKEK
 from vocab.text import has_kyrgyz_letters
 from web.i18n import DEFAULT, N_, translations
@@ -58,6 +58,7 @@ def environment(lang: str = DEFAULT) -> Environment:
         check_name=lambda check: check_name(check, lang),
         check_about=lambda check: check_about(check, lang),
         sentence=lambda row: finding_sentence(row["check_id"], row["reason"], row["figures"], lang),
+        reviews=lambda notes: review_sentences(notes, lang),
         query=_query,
         zipped=lambda values: [(value, value) for value in values],
     )

@@ -140,8 +140,10 @@ def _figures(event: Event) -> dict[str, Any]:
     notes = " ".join(who.faction_note for who in (event.who, event.to) if who and who.faction_note)
     return {
         "giver": written(event.who),
+        "giver_id": event.who.person_id if event.who else None,
         "giver_faction": _faction(event.who),
         "holder": written(event.to),
+        "holder_id": event.to.person_id if event.to else None,
         "holder_faction": _faction(event.to),
         "list_days": sorted(set(_ISO_DAY.findall(notes))),
     }

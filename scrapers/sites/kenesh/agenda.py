@@ -12,7 +12,7 @@ from scrapers.items import AgendaLine, SittingItem
 from scrapers.page import Page, Problem, Reading
 from scrapers.sites.kenesh.agenda_heading import Heading, read_heading
 from scrapers.sites.kenesh.agenda_table import Columns, Row, read_row
-from scrapers.sites.kenesh.article import Article, read_article
+from scrapers.sites.kenesh.article import Article, bounded, read_article
 from vocab.agenda_item import read_agenda_item
 from vocab.errors import ReadError
 
@@ -26,7 +26,6 @@ _CLAUSE = re.compile(
 )
 # Ignored on purpose: «I. Законопроекты», «ВТОРОЕ ЧТЕНИЕ», «Разное:», a break.
 _SECTION = re.compile(r"[IVXІХ]+\s*[.)].*|[^а-яёөүң]+|.*:|перерыв\b.*|танапис\b.*", re.DOTALL)
-_EXCERPT = 200
 
 
 @dataclass(slots=True)
@@ -38,7 +37,7 @@ class _Items:
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, reason: str, text: str) -> None:
-        self.problems.append(Problem(place="agenda", reason=reason, excerpt=text[:_EXCERPT], record_lost=True))
+        self.problems.append(Problem(place="agenda", reason=reason, excerpt=text, record_lost=True))
 
 
 def read(page: Page) -> Reading:
@@ -58,7 +57,7 @@ def read(page: Page) -> Reading:
         items.problems.append(Problem(place="agenda", reason="no items"))
     sittings = [_sitting(article, heading, place, lines if place == 0 else ()) for place in range(len(heading.days))]
     notes = [f"day: {one.note}" for one in heading.days if one.note]
-    return Reading(items=tuple(sittings), problems=(*heading.problems, *items.problems), notes=tuple(notes))
+    return Reading(items=tuple(sittings), problems=bounded([*heading.problems, *items.problems]), notes=tuple(notes))
 
 
 def _is_item(block: Block) -> bool:

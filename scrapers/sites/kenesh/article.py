@@ -1,13 +1,15 @@
 """An article page of the old site: a title and paragraphs. Protocols, vote lists and agendas share this layout."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
 from lxml import etree, html
 
 from scrapers.blocks import Block, read_blocks
+from scrapers.page import Problem
 from scrapers.strict import one
 from vocab.dates import ReadDay, find_days, read_day
 from vocab.errors import ReadError
@@ -18,6 +20,8 @@ _ENUMERATED = re.compile(
     r"(?<!\d)(\d{1,2})\s*(?:,|и|жана)\s*(?=(?:\d{1,2}\s*(?:,|и|жана)\s*)*\d{1,2}\s*-?\s*[а-яёөү]{3})", re.IGNORECASE
 )
 _THREE_DAYS = re.compile(r"\d-\d{1,2}-\d{1,2}\s*-?\s*[а-яёөү]{3}", re.IGNORECASE)
+_EXCERPT = 200
+_MOST_PROBLEMS = 20
 _SPAN_DAYS = 2
 _LONGEST_SPAN = timedelta(days=3)
 
@@ -64,6 +68,15 @@ def read_article(text: str, url: str) -> Article:
 def text_of(element: html.HtmlElement) -> str:
     """The element's text in one line."""
     return fold_space(element.text_content())
+
+
+def bounded(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems of a page with short excerpts; of very many the first ones, and how many more there are."""
+    kept = tuple(replace(one, excerpt=one.excerpt[:_EXCERPT]) for one in problems[:_MOST_PROBLEMS])
+    more = len(problems) - len(kept)
+    if not more:
+        return kept
+    return (*kept, Problem(place="text", reason=f"{more} more pieces could not be read", record_lost=True))
 
 
 def plain_span(text: str) -> str:

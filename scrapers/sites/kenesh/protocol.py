@@ -8,7 +8,7 @@ from datetime import date
 from scrapers.items import Absence, Break, ProtocolItem, Registration
 from scrapers.page import Page, Problem, Reading
 from scrapers.sites.kenesh.absent import read_absences
-from scrapers.sites.kenesh.article import Article, read_article, read_title_days
+from scrapers.sites.kenesh.article import Article, bounded, read_article, read_title_days
 from vocab.bodies import convocation_on
 from vocab.dates import ReadDay
 from vocab.errors import ReadError
@@ -26,8 +26,8 @@ _ABSENT = re.compile(
 _LENGTH = re.compile(r"(?P<number>\d{1,3})\s*(?P<unit>час|мин)", re.IGNORECASE)
 _MINUTES = {"час": 60, "мин": 1}
 _LONGEST_BREAK = 24 * 60
+_GOES_ON = (",", ":", ";", "(")
 _EXCERPT = 200
-_MOST_PROBLEMS = 20
 
 
 @dataclass(slots=True)
@@ -47,9 +47,8 @@ class _Lines:
         return self.seq
 
     def problem(self, reason: str, text: str) -> None:
-        """A paragraph that cannot be kept; of a page that is wholly another text only the first ones are told."""
-        if len(self.problems) < _MOST_PROBLEMS:
-            self.problems.append(Problem(place="paragraph", reason=reason, excerpt=text[:_EXCERPT], record_lost=True))
+        """A paragraph that cannot be kept."""
+        self.problems.append(Problem(place="paragraph", reason=reason, excerpt=text, record_lost=True))
 
 
 def read(page: Page) -> Reading:
@@ -60,8 +59,8 @@ def read(page: Page) -> Reading:
     if convocation is None:
         raise ReadError("div.title", f"no parliament is known on {day.day.isoformat()}")
     lines = _Lines(seats=convocation.seats)
-    for block in article.blocks:
-        _read_line(block.text, lines)
+    for text in _paragraphs(article):
+        _read_line(text, lines)
     if not article.blocks:
         lines.notes.append("the protocol has no text")
     item = ProtocolItem(
@@ -76,7 +75,7 @@ def read(page: Page) -> Reading:
         absences=tuple(lines.absences),
     )
     notes = [*lines.notes, *([f"day: {day.note}"] if day.note else [])]
-    return Reading(items=(item,), problems=tuple(lines.problems), notes=tuple(notes))
+    return Reading(items=(item,), problems=bounded(lines.problems), notes=tuple(notes))
 
 
 def read_title(title: str, latest: date) -> tuple[str, ReadDay]:
@@ -93,9 +92,25 @@ def _is_extraordinary(article: Article) -> bool:
     return any(_EXTRAORDINARY.search(text) for text in (article.title, *headings))
 
 
+def _paragraphs(article: Article) -> list[str]:
+    """The texts of the blocks; a list of absent deputies that breaks off goes on in the next block."""
+    texts: list[str] = []
+    for block in article.blocks:
+        if texts and texts[-1].endswith(_GOES_ON) and _ABSENT.match(texts[-1]) and not _reader(block.text):
+            texts[-1] = f"{texts[-1]} {block.text}"
+        else:
+            texts.append(block.text)
+    return texts
+
+
+def _reader(text: str) -> Callable[[str, _Lines], None] | None:
+    """What reads a paragraph: the first row that knows how it starts."""
+    return next((reader for starts, reader in _LINES if starts.match(text)), None)
+
+
 def _read_line(text: str, lines: _Lines) -> None:
-    """One paragraph, by the first row that knows how it starts: handled, ignored on purpose, or a problem."""
-    reader = next((reader for starts, reader in _LINES if starts.match(text)), None)
+    """One paragraph: handled, ignored on purpose, or a problem."""
+    reader = _reader(text)
     if reader is None:
         lines.problem("of no known form", text)
     else:

@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 from scrapers.blocks import Block
 from scrapers.items import AgendaLine, VoteListItem
 from scrapers.page import Page, Problem, Reading
-from scrapers.sites.kenesh.article import read_article, read_title_days
+from scrapers.sites.kenesh.article import bounded, read_article, read_title_days
 from scrapers.strict import one
 from vocab.agenda_item import read_agenda_item
 from vocab.errors import ReadError
@@ -15,7 +15,6 @@ VERSION = "1"
 
 _DAY = re.compile(r"голосование(?P<day>.*\d.*)", re.IGNORECASE)
 _BALLOT = re.compile(r"Голосовани[ея]\s*№?\s*(\d+)", re.IGNORECASE)
-_EXCERPT = 200
 
 
 def read(page: Page) -> Reading:
@@ -31,8 +30,7 @@ def read(page: Page) -> Reading:
         try:
             line = _line(block, len(lines) + 1, page.url)
         except ReadError as error:
-            excerpt = block.text[:_EXCERPT]
-            problems.append(Problem(place=error.place, reason=error.reason, excerpt=excerpt, record_lost=True))
+            problems.append(Problem(place=error.place, reason=error.reason, excerpt=block.text, record_lost=True))
             continue
         lines.append(line)
         problems += [
@@ -42,7 +40,7 @@ def read(page: Page) -> Reading:
     key = f"vote_list:{article.id}"
     item = VoteListItem(key=key, title=article.title, day=day.day, day_note=day.note, lines=tuple(lines))
     notes = () if lines else ("no item was put to the vote",)
-    return Reading(items=(item,), problems=tuple(problems), notes=notes)
+    return Reading(items=(item,), problems=bounded(problems), notes=notes)
 
 
 def _line(block: Block, position: int, url: str) -> AgendaLine:

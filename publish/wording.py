@@ -68,7 +68,7 @@ def check_about(check_id: str, lang: str = "ru") -> str:
 def finding_sentence(check_id: str, reason: str, figures: Mapping[str, Any], lang: str = "ru") -> str:
     """The neutral sentence of a finding. Where a figure is missing, the name of the check stands instead."""
     template = _check(check_id, lang).get("reasons", {}).get(reason, "")
-    filled = fill(template, _said(figures, lang)) if template else None
+    filled = fill(template, figures_in_words(figures, lang)) if template else None
     # A date ends with «г.»: at the end of a sentence one full stop is enough.
     return filled.replace("г..", "г.") if filled else check_name(check_id, lang)
 
@@ -96,8 +96,8 @@ def feed_title(feed: str, lang: str = "ru", **values: str) -> str:
     return str(load_words("happenings", lang)["feeds"][feed]).format_map(values)
 
 
-def _said(figures: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """Figures as text: days in words, codes by their words, lists joined."""
+def figures_in_words(figures: Mapping[str, Any], lang: str = "ru") -> dict[str, Any]:
+    """Figures as people read them: days in words, codes by their words, lists joined."""
     words: Words = load_words("findings", lang)["words"]
 
     def said(value: Any) -> Any:

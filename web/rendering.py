@@ -1,6 +1,5 @@
 """Templates with the words of a language, and the forms in which values are shown."""
 
-import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from publish.wording import check_about, check_name, day_in_words, finding_sentence, review_sentences
+from publish.wording import check_about, check_name, day_in_words, figures_in_words, finding_sentence, review_sentences
 from vocab.dates import BISHKEK
 from vocab.text import has_kyrgyz_letters
 from web.i18n import DEFAULT, N_, translations
@@ -18,7 +17,7 @@ from web.notes import Translate, note_words
 from web.words import BILL_KINDS, DECISION_WORDS, EVENT_NAMES, FIGURE_NAMES, RECORD_SOURCES, VERDICTS
 
 _PLACE = N_("place %(n)s on the page")
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YES, _NO = N_("yes"), N_("no")
 STATIC = Path(__file__).parent / "static"
 
 
@@ -43,7 +42,8 @@ def environment(lang: str = DEFAULT) -> Environment:
         lang_of=lambda text: "ky" if has_kyrgyz_letters(text or "") else lang,
         full_stop=lambda text: text if text.endswith(".") else text + ".",
         place=lambda text: _place(text, words.gettext),
-        figure=lambda value: _figure(value, lang),
+        figure=lambda value: _figure(value, lang, words.gettext),
+        lower_first=lambda text: text[:1].lower() + text[1:],
         note=lambda text: note_words(text, words.gettext),
         numerals=lambda numbers: ", ".join(str(number) for number in sorted(numbers)),
     )
@@ -87,17 +87,18 @@ def _place(place: str, translate: Translate) -> str:
     return translate(_PLACE) % {"n": number} if number.isdigit() else place
 
 
-def _figure(value: Any, lang: str) -> str:
+def _figure(value: Any, lang: str, translate: Translate) -> str:
     """A number, a day, a name, or a list or table of them, on one line."""
     if isinstance(value, dict):
-        return "; ".join(f"{name}: {_figure(one, lang)}" for name, one in value.items())
+        names = {name: translate(FIGURE_NAMES.get(str(name), str(name))) for name in value}
+        return "; ".join(f"{names[name]}: {_figure(one, lang, translate)}" for name, one in value.items())
     if isinstance(value, list):
-        return ", ".join(_figure(one, lang) for one in value) or "–"
-    if value is None or isinstance(value, bool):
-        return {None: "–", True: "✓", False: "✕"}[value]
+        return ", ".join(_figure(one, lang, translate) for one in value)
+    if isinstance(value, bool):
+        return translate(_YES if value else _NO)
     if isinstance(value, int | float):
         return format_decimal(value, locale=lang)
-    return _day(value, lang) if _ISO_DAY.fullmatch(str(value)) else str(value)
+    return str(figures_in_words({"": value}, lang)[""])
 
 
 def _query(**values: Any) -> str:

@@ -9,7 +9,6 @@ from fastapi.responses import Response
 from tracker.timelines import bill_timelines
 from vocab.dates import BISHKEK
 from vocab.timeline import Subject, SubjectKind, Timeline
-from vocab.verdicts import Verdict
 from web.answers import csv_file
 from web.paging import all_of, page_of
 from web.parameters import BillQuery, Day, Id
@@ -47,10 +46,9 @@ def bill(visit: VisitDep, key: Id, as_of: Annotated[Day, Query()] = None) -> Res
         as_of=as_of,
         initiator=INITIATORS.get(row["initiator"]),
         timeline=timeline,
-        broken=[one for one in findings if one["verdict"] == Verdict.BROKEN],
-        other=[one for one in findings if one["verdict"] != Verdict.BROKEN],
         documents=() if as_of else queries_bills.documents(visit.conn, key),
         feeds=visit.site.feed("bill", key),
+        **queries_findings.grouped(findings),
         **_standing(visit, timeline),
     )
 

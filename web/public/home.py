@@ -3,7 +3,6 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from vocab.verdicts import Verdict
 from web.parameters import BillQuery, SittingQuery
 from web.public import queries_bills, queries_findings, queries_site, queries_sittings
 from web.visit import VisitDep
@@ -16,8 +15,7 @@ LATEST = 6
 def home(visit: VisitDep) -> Response:
     """The newest of everything, and how much there is."""
     conn = visit.conn
-    telling = queries_findings.shown_findings().where(queries_findings.column("verdict") != Verdict.NOT_APPLICABLE)
-    findings = conn.execute(telling.limit(LATEST)).mappings().all()
+    findings = queries_findings.telling(conn, LATEST)
     return visit.page(
         "home.html",
         totals=queries_site.totals(conn),

@@ -40,6 +40,6 @@ def person(visit: VisitDep, key: Id) -> Response:
         absences=queries_persons.absences(visit.conn, key),
         given=queries_persons.given(visit.conn, key),
         held=queries_persons.held(visit.conn, key),
-        findings=queries_findings.about(visit.conn, SubjectKind.PERSON, key),
+        **queries_findings.grouped(queries_findings.about(visit.conn, SubjectKind.PERSON, key)),
         feeds=visit.site.feed("person", key),
     )

@@ -1,6 +1,7 @@
 """Findings that the public may see, and only those."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ _TITLES: dict[str, tuple[type[SQLModel], str]] = {
     "person": (Person, "name"),
 }
 _CHUNK = 900
+_MANY = 20  # so many findings of one check may stand in a row
 Findings = Select[*tuple[Any, ...]]
 
 
@@ -35,11 +37,6 @@ def is_shown() -> ColumnElement[bool]:
         if is_public(one, review)
     ]
     return or_(*allowed)
-
-
-def column(name: str) -> ColumnElement[Any]:
-    """A column of the findings, to narrow a query further."""
-    return table_of(Finding).c[name]
 
 
 def _newest(name: str) -> ColumnElement[Any]:
@@ -86,6 +83,39 @@ def about(conn: Connection, kind: str, subject: str, known_by: datetime | None =
     if known_by:
         query = query.where(finding.computed_at < known_by)
     return conn.execute(query).mappings().all()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Findings of one check with one verdict."""
+
+    first: RowMapping
+    number: int
+
+
+def grouped(rows: Iterable[RowMapping]) -> dict[str, Any]:
+    """Rows as a page of one dossier shows them: `broken` one by one, the `other` by check and verdict."""
+    groups: dict[tuple[str, str], list[RowMapping]] = {}
+    broken = []
+    for row in rows:
+        if row["verdict"] == Verdict.BROKEN:
+            broken.append(row)
+        else:
+            groups.setdefault((row["check_id"], row["verdict"]), []).append(row)
+    return {"broken": broken, "other": [Group(first=one[0], number=len(one)) for _, one in sorted(groups.items())]}
+
+
+def telling(conn: Connection, number: int) -> list[RowMapping]:
+    """What the home page shows: rules not kept first, then the newest of each check on each dossier."""
+    finding = table_of(Finding).c
+    query = shown_findings().where(finding.verdict != Verdict.NOT_APPLICABLE)
+    broken = conn.execute(query.where(finding.verdict == Verdict.BROKEN).limit(number)).mappings().all()
+    newest = conn.execute(query.limit(number * _MANY)).mappings().all()
+    rows: dict[tuple[str, ...], RowMapping] = {}
+    for row in (*broken, *newest):
+        case = row["id"] if row["verdict"] == Verdict.BROKEN else ""
+        rows.setdefault((row["check_id"], row["subject_kind"], row["subject_id"], case), row)
+    return list(rows.values())[:number]
 
 
 def counts(conn: Connection) -> dict[str, int]:

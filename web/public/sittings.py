@@ -59,7 +59,7 @@ def sitting(visit: VisitDep, key: Id, as_of: Annotated[Day, Query()] = None) -> 
         absent=presence.absent(timeline),
         observed=presence.observed(timeline),
         agenda=queries_sittings.agenda(visit.conn, key),
-        findings=queries_findings.about(visit.conn, SubjectKind.SITTING, key),
+        **queries_findings.grouped(queries_findings.about(visit.conn, SubjectKind.SITTING, key)),
         sources=queries_sittings.sources(visit.conn, key),
         calendar=visit.site.calendar(row["committee_id"]),
     )

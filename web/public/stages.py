@@ -26,7 +26,7 @@ STAGE_NAMES = {
     Stage.FIRST_READING: N_("First reading"),
     Stage.SECOND_READING: N_("Second reading"),
     Stage.THIRD_READING: N_("Third reading"),
-    Stage.SENT_TO_PRESIDENT: N_("Sent to the President"),
+    Stage.SENT_TO_PRESIDENT: N_("Passing to the President"),
     Stage.VETOED: N_("Objections of the President"),
     Stage.SIGNED: N_("Signature"),
     Stage.PUBLISHED: N_("Publication"),

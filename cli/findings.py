@@ -29,8 +29,9 @@ def findings(
     if form is Format.JSON:
         print_json(rows)
         return
-    columns = ("id", "check_id", "subject_id", "day", "verdict", "needs_review", "review", "sentence")
-    print_rows(rows, columns, title="Findings", empty="No finding matches. `baikoo track` computes them.")
+    lines = [_line(row) for row in rows]
+    empty = "No finding matches. `baikoo track` computes them."
+    print_rows(lines, ("id", "check", "verdict", "finding"), title="Findings", empty=empty)
 
 
 def _rows(conn: Connection, check: str | None, verdict: Verdict | None, subject: str | None) -> list[dict[str, Any]]:
@@ -57,3 +58,11 @@ def _rows(conn: Connection, check: str | None, verdict: Verdict | None, subject:
         }
         for row in conn.execute(ordered).mappings()
     ]
+
+
+def _line(row: dict[str, Any]) -> dict[str, Any]:
+    """A finding for people: enough of its id for `baikoo review`, and what it says of what."""
+    doubt = f" [needs review: {row['needs_review']}]" if row["needs_review"] else ""
+    verdict = row["review"] or row["verdict"]
+    said = f"{row['subject_id']}: {row['sentence']}{doubt}"
+    return {"id": row["id"][:8], "check": row["check_id"], "verdict": verdict, "finding": said}

@@ -49,14 +49,15 @@ def print_json(value: Any) -> None:
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, title: str, empty: str) -> None:
-    """A table for people with a count, or a sentence where there is nothing."""
+    """A table for people with a count, the last column wrapped; or a sentence where there is nothing."""
     console = Console()
     if not rows:
         console.print(empty, markup=False)
         return
     table = Table(title=f"{title} ({len(rows)})", title_justify="left")
-    for name in columns:
-        table.add_column(name, overflow="fold")
+    for name in columns[:-1]:
+        table.add_column(name, overflow="fold", no_wrap=True)
+    table.add_column(columns[-1], overflow="fold", ratio=1)
     for row in rows:
         table.add_row(*("" if row.get(name) is None else str(row[name]) for name in columns))
     console.print(table, markup=False)

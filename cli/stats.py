@@ -34,7 +34,7 @@ def stats(form: FormatOption = Format.TABLE) -> None:
             print_rows(rows, ("what", "count"), title=part, empty=f"{part}: nothing yet")
     print_rows(
         figures["runs"],
-        ("stage", "site", "origin", "started_at", "outcome", "reasons"),
+        ("stage", "site", "origin", "outcome", "started_at", "reasons"),
         title="runs",
         empty="no run yet",
     )

@@ -26,7 +26,7 @@ _NEXT_NAME = re.compile(
 )
 _BRACKET = re.compile(r"\([^()]*\)?")
 _QUESTION = re.compile(r"^по\s+вопрос\w*\s+", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?<=\w{3})\.$")  # the dot of an initial stays
+_SENTENCE_END = re.compile(r"(?<=\w{3})\.$|(?<=\.)\.+$")  # the dot of an initial stays
 _EDGES = " ,;"
 
 

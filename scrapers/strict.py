@@ -42,7 +42,7 @@ class Fields:
         if value is None:
             return None
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise ReadError(f"{self._place}.{key}", f"expected {kind.__name__}, found {value!r:.80}")
+            raise ReadError(f"{self._place}.{key}", f"expected {_kind_name(kind)}, found {value!r:.80}")
         return value
 
     def ignore(self, *keys: str) -> None:
@@ -53,3 +53,8 @@ class Fields:
     def leftovers(self) -> tuple[str, ...]:
         """The keys that nobody read, sorted: a note of the reading, so that a new key is seen."""
         return tuple(sorted(self._values))
+
+
+def _kind_name(kind: object) -> str:
+    """`int`, and `int | str` for a union of kinds."""
+    return kind.__name__ if isinstance(kind, type) else str(kind)

@@ -51,7 +51,7 @@ def gzip_fault(body: bytes) -> str | None:
             piece = reader.decompress(body, _PIECE)
             body = reader.unconsumed_tail
             unpacked += len(piece)
-            if not piece and not body:
+            if not (piece or body or reader.eof):
                 return "gzip is cut off before its end"
     except zlib.error as error:
         return f"broken gzip: {error}"

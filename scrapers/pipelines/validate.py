@@ -23,15 +23,16 @@ class Validate:
         """The visit with the items that may be kept."""
         if item.reading is None:
             return item
-        return replace(item, reading=validated(item.reading, item.answer.shown_on))
+        latest = max(item.answer.shown_on, item.answer.at.date())
+        return replace(item, reading=validated(item.reading, latest))
 
 
-def validated(reading: Reading, shown_on: date) -> Reading:
+def validated(reading: Reading, latest: date) -> Reading:
     """The reading with its sound items; each of the others has become a problem that lost a record."""
     kept: dict[tuple[str, str, str], Item] = {}
     problems = list(reading.problems)
     for one in reading.items:
-        reason = broken_rule(one, shown_on)
+        reason = broken_rule(one, latest)
         if reason is None and kept.setdefault((one.record, one.key, one.part), one) != one:
             reason = "stands twice on the page, with different content"
         if reason is not None:
@@ -39,30 +40,30 @@ def validated(reading: Reading, shown_on: date) -> Reading:
     return replace(reading, items=tuple(kept.values()), problems=tuple(problems))
 
 
-def broken_rule(item: Item, shown_on: date) -> str | None:
-    """The first rule that an item breaks, in words; None for a sound one."""
-    return next((reason for rule in _RULES if (reason := rule(item, shown_on))), None)
+def broken_rule(item: Item, latest: date) -> str | None:
+    """The first rule that an item breaks, in words; None for a sound one. `latest`: the day the page was seen."""
+    return next((reason for rule in _RULES if (reason := rule(item, latest))), None)
 
 
-def _key_is_named(item: Item, _shown_on: date) -> str | None:
+def _key_is_named(item: Item, _latest: date) -> str | None:
     if len(item.key) > _KEY_LENGTH or not _KEY.fullmatch(item.key):
         return f"the key «{item.key}» is not <kind>:<the source's own key>"
     return None
 
 
-def _has_a_name(item: Item, _shown_on: date) -> str | None:
+def _has_a_name(item: Item, _latest: date) -> str | None:
     empty = next((name for name in _NAMED if getattr(item, name, None) == ""), None)
     return f"{empty} is empty" if empty else None
 
 
-def _days_are_possible(item: Item, shown_on: date) -> str | None:
+def _days_are_possible(item: Item, latest: date) -> str | None:
     for name, day in _days(item):
-        if not _EARLIEST <= day <= shown_on + _AHEAD:
+        if not _EARLIEST <= day <= latest + _AHEAD:
             return f"{name} {day.isoformat()} cannot be"
     return None
 
 
-def _text_is_printable(item: Item, _shown_on: date) -> str | None:
+def _text_is_printable(item: Item, _latest: date) -> str | None:
     """PostgreSQL keeps no NUL, and no page means one."""
     bad = next((field.name for field in fields(item) if "\x00" in str(getattr(item, field.name))), None)
     return f"{bad} holds a NUL character" if bad else None

@@ -69,8 +69,8 @@ def finding_sentence(check_id: str, reason: str, figures: Mapping[str, Any], lan
     """The neutral sentence of a finding. Where a figure is missing, the name of the check stands instead."""
     template = _check(check_id, lang).get("reasons", {}).get(reason, "")
     filled = fill(template, figures_in_words(figures, lang)) if template else None
-    # A date ends with «г.»: at the end of a sentence one full stop is enough.
-    return filled.replace("г..", "г.") if filled else check_name(check_id, lang)
+    # Dates («г.») and names («И.Ш.») end with a full stop: at the end of a sentence one is enough.
+    return filled.replace("..", ".") if filled else check_name(check_id, lang)
 
 
 def review_sentences(notes: str | None, lang: str = "ru") -> str:

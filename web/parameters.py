@@ -21,9 +21,11 @@ def _empty_is_nothing(value: Any) -> Any:
 _Blank = BeforeValidator(_empty_is_nothing)
 _ShortText = Annotated[str, Field(max_length=200)]
 _KnownYear = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+_KnownMonth = Annotated[int, Field(ge=1, le=12)]
 _KnownDay = Annotated[date, Field(ge=date(FIRST_YEAR, 1, 1), le=date(LAST_YEAR, 1, 1))]
 Words = Annotated[_ShortText | None, _Blank]
 Year = Annotated[_KnownYear | None, _Blank]
+Month = Annotated[_KnownMonth | None, _Blank]
 Day = Annotated[_KnownDay | None, _Blank]
 Id = Annotated[str, Path(pattern=r"^[\w.~-]+$", max_length=300)]
 PageId = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -40,13 +42,16 @@ class BillQuery(ListQuery):
     """Which bills."""
 
     kind: Words = None
+    initiator: Words = None
+    convocation: Words = None
     text: Words = None
 
 
 class SittingQuery(ListQuery):
-    """Which sittings."""
+    """Which sittings; a month counts with its year only."""
 
     year: Year = None
+    month: Month = None
     body: Words = None
     committee: Words = None
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_month_names
 from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
@@ -14,7 +14,7 @@ from vocab.dates import BISHKEK
 from vocab.text import has_kyrgyz_letters
 from web.i18n import DEFAULT, N_, translations
 from web.notes import Translate, note_words
-from web.words import BILL_KINDS, DECISION_WORDS, EVENT_NAMES, FIGURE_NAMES, RECORD_SOURCES, VERDICTS
+from web.words import BILL_KINDS, DECISION_WORDS, EVENT_NAMES, FIGURE_NAMES, INITIATOR_KINDS, RECORD_SOURCES, VERDICTS
 
 _PLACE = N_("place %(n)s on the page")
 _YES, _NO = N_("yes"), N_("no")
@@ -52,6 +52,8 @@ def environment(lang: str = DEFAULT) -> Environment:
         verdicts=VERDICTS,
         event_names=EVENT_NAMES,
         bill_kinds=BILL_KINDS,
+        initiator_kinds=INITIATOR_KINDS,
+        months=sorted(get_month_names("wide", "stand-alone", locale=lang).items()),
         figure_names=FIGURE_NAMES,
         record_sources=RECORD_SOURCES,
         decision_words=DECISION_WORDS,

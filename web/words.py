@@ -69,6 +69,11 @@ INITIATORS = {
     "deputies": N_("brought in by deputies"),
 }
 
+INITIATOR_KINDS = {
+    "government": N_("Government"),
+    "deputies": N_("Deputies"),
+}
+
 RECORD_SOURCES = {
     "agenda": N_("Agenda"),
     "protocol": N_("Protocol"),

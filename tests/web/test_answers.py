@@ -20,7 +20,9 @@ WEB = Path(__file__).resolve().parent.parent.parent / "web"
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
 
 
-@pytest.mark.parametrize("address", ["/", "/nowhere", "/bills?page=x", "/feeds/all.rss", "/static/site.css", "/healthz"])
+@pytest.mark.parametrize(
+    "address", ["/", "/nowhere", "/bills?page=x", "/feeds/all.rss", "/static/site.css", "/healthz"]
+)
 def test_every_answer_is_safe(sample_site: Visitor, address: str) -> None:
     headers = sample_site.get(address).headers
     policy = headers["content-security-policy"]

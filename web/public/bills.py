@@ -27,7 +27,7 @@ def bills(visit: VisitDep, wanted: Annotated[BillQuery, Query()]) -> Response:
     if wanted.format == "csv":
         return csv_file("bills", _FILE, all_of(visit.conn, query))
     listing = page_of(visit.conn, query, wanted.page)
-    return visit.page("bills.html", wanted=wanted, listing=listing, kinds=queries_bills.kinds(visit.conn))
+    return visit.page("bills.html", wanted=wanted, listing=listing, **queries_bills.choices(visit.conn))
 
 
 @router.get("/{key}")

@@ -12,6 +12,8 @@ from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of
 from web.parameters import BillQuery
 
+_CHOICES = ("kind", "initiator", "convocation")
+
 
 def has_words(columns: Sequence[ColumnElement[Any]], text: str) -> ColumnElement[bool]:
     """One of the columns contains the text; SQLite folds only Latin letters, so the usual cases are all tried."""
@@ -35,16 +37,19 @@ def matching(wanted: BillQuery) -> Select[*tuple[Any, ...]]:
         .outerjoin(seen, seen.c.bill_id == bill.id)
         .order_by(newest.desc().nulls_last(), bill.id)
     )
-    if wanted.kind:
-        query = query.where(bill.kind == wanted.kind)
+    for name in _CHOICES:
+        value = getattr(wanted, name)
+        query = query.where(bill[name] == value) if value else query
     if wanted.text:
         query = query.where(has_words((bill.title, bill.number), wanted.text))
     return query
 
 
-def kinds(conn: Connection) -> list[str]:
-    """Kinds of bills that there are."""
-    return sorted(conn.execute(select(table_of(Bill).c.kind).distinct()).scalars())
+def choices(conn: Connection) -> dict[str, list[str]]:
+    """Kinds, initiators and convocations that bills are known of."""
+    bill = table_of(Bill).c
+    found = {name: conn.execute(select(bill[name]).distinct()).scalars() for name in _CHOICES}
+    return {f"{name}s": sorted(filter(None, values)) for name, values in found.items()}
 
 
 def bill_by_id(conn: Connection, key: str) -> RowMapping | None:

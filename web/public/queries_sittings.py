@@ -1,5 +1,6 @@
 """Sittings for the pages."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -49,7 +50,9 @@ def matching(wanted: SittingQuery) -> Select[*tuple[Any, ...]]:
     for column, value in ((sitting.body, wanted.body), (sitting.committee_id, wanted.committee)):
         query = query.where(column == value) if value else query
     if wanted.year:
-        query = query.where(sitting.day.between(date(wanted.year, 1, 1), date(wanted.year, 12, 31)))
+        first, last = wanted.month or 1, wanted.month or 12
+        days = date(wanted.year, first, 1), date(wanted.year, last, monthrange(wanted.year, last)[1])
+        query = query.where(sitting.day.between(*days))
     return query
 
 

@@ -81,13 +81,12 @@ class BillIndex:
         return Match(bills[0], CONFLICT, CONFLICT_SCORE, tuple(bills)) if bills else None
 
     def _of_package(self, key: Key, draft: Draft) -> set[str]:
-        """The bills of a strong key; of several that came in one package those with the draft's title."""
-        bills = {bill for bill in self._bills.get(key, ()) if not any(one.clashes(draft) for one in self._on(bill))}
+        """The bills of a strong key. A resolution may bring in a package: then those with the draft's title."""
+        bills = self._bills.get(key, set())
+        if key[0] == RESOLUTION:
+            bills = {bill for bill in bills if not any(one.clashes(draft) for one in self._placed.get(bill, ()))}
         titled = {bill for bill in bills if self._keys[bill] & set(draft.title_keys())}
         return titled or bills
-
-    def _on(self, bill_id: str) -> list[Placed]:
-        return self._placed.get(bill_id, [])
 
     def _by_title(self, draft: Draft) -> Match | None:
         for kind, value in draft.title_keys():

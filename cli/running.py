@@ -38,13 +38,19 @@ def run(
         typer.echo(
             "Showing the demonstration." if demo else "No site answers within 5 seconds: showing the demonstration."
         )
-        with as_file(files("scrapers").joinpath("sites", "kenesh", "demonstration")) as folder:
-            recorded = ["--replay", str(folder), "--demonstration"]
-            codes = work(demonstration_settings(), [["crawl", "kenesh", *recorded]])
+        codes = show_demonstration()
     if once:
         raise typer.Exit(max(codes))
     serve = ["serve", "--host", host, "--port", str(port)]
     raise typer.Exit(_baikoo(serve, load_settings() if live else demonstration_settings()))
+
+
+def show_demonstration() -> list[int]:
+    """Fill the demonstration's own home from the pages that each site's folder brings along."""
+    with as_file(files("scrapers").joinpath("sites")) as sites:
+        recorded = {site: sites / site / "demonstration" for site in SITES}
+        crawls = [["crawl", site, "--replay", str(folder), "--demonstration"] for site, folder in recorded.items()]
+        return work(demonstration_settings(), crawls)
 
 
 def any_site_answers() -> bool:

@@ -26,7 +26,6 @@ class Quorum(StrEnum):
     NEVER_REACHED = "never_reached"
     NO_REGISTRATION = "no_registration"
     ONLY_COUNTED = "only_counted"
-    SEATS_UNKNOWN = "seats_unknown"
 
 
 def plenary_quorum(timeline: Timeline, day: date, rules: RuleBook, _: Surroundings) -> tuple[Judgement, ...]:
@@ -37,19 +36,19 @@ def plenary_quorum(timeline: Timeline, day: date, rules: RuleBook, _: Surroundin
     is broken only where a vote after it is known. Observers who counted fewer than the quorum while enough had
     registered are a discrepancy, for a person to judge.
     """
+    convocation = convocation_on(day)
+    if convocation is None:
+        return ()
     events = timeline.of(EventKind.REGISTRATION, EventKind.HEAD_COUNT)
     question = Question(check_id="R23", day=day, events=events)
-    return question.ask(rules, lambda matter: _judge(matter, timeline))
+    return question.ask(rules, lambda matter: _judge(matter, timeline, convocation.seats))
 
 
-def _judge(matter: Matter, timeline: Timeline) -> Judgement:
-    convocation = convocation_on(matter.question.day)
-    if convocation is None:
-        return matter.cannot_tell(Quorum.SEATS_UNKNOWN, {})
-    quorum = least(matter.rule.parameters["quorum"], convocation.seats)
+def _judge(matter: Matter, timeline: Timeline, seats: int) -> Judgement:
+    quorum = least(matter.rule.parameters["quorum"], seats)
     registered = _counts(timeline.of(EventKind.REGISTRATION))
     counted = _counts(timeline.of(EventKind.HEAD_COUNT))
-    figures: dict[str, Any] = {"seats": convocation.seats, "quorum": quorum}
+    figures: dict[str, Any] = {"seats": seats, "quorum": quorum}
     if counted:
         figures["counted"] = min(counted)
     if not registered:

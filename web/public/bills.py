@@ -1,13 +1,12 @@
 """Bills."""
 
-from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import Response
 
+from tracker.stored import end_of
 from tracker.timelines import bill_timelines
-from vocab.dates import BISHKEK
 from vocab.timeline import Subject, SubjectKind, Timeline
 from web.answers import csv_file
 from web.paging import all_of, page_of
@@ -38,7 +37,7 @@ def bill(visit: VisitDep, key: Id, as_of: Annotated[Day, Query()] = None) -> Res
         raise HTTPException(404)
     known = bill_timelines(visit.conn, [key], as_of=as_of).get(key)
     timeline = known or Timeline(subject=Subject(kind=SubjectKind.BILL, id=key, title=row["title"]), as_of=as_of)
-    known_by = datetime.combine(as_of + timedelta(days=1), datetime.min.time(), BISHKEK) if as_of else None
+    known_by = end_of(as_of) if as_of else None
     findings = queries_findings.about(visit.conn, SubjectKind.BILL, key, known_by)
     return visit.page(
         "bill.html",

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, extract, func, select
@@ -83,8 +83,8 @@ def agenda(conn: Connection, key: str) -> Sequence[RowMapping]:
     return conn.execute(query).mappings().all()
 
 
-def sources(conn: Connection, key: str) -> Sequence[RowMapping]:
-    """The records that tell of a sitting."""
+def sources(conn: Connection, key: str, known_by: datetime | None = None) -> Sequence[RowMapping]:
+    """The records that tell of a sitting; `known_by`: of those first seen before this moment."""
     link, record = table_of(Link).c, table_of(SittingRecord).c
     columns = ("key", "source", "url", "page_id", "first_seen", "last_seen", "vanished_at", "title", "version")
     query = (
@@ -93,4 +93,6 @@ def sources(conn: Connection, key: str) -> Sequence[RowMapping]:
         .where(link.place == "", link.dossier_type == "sitting", link.dossier_id == key)
         .order_by(record.first_seen, record.key)
     )
+    if known_by:
+        query = query.where(record.first_seen < known_by)
     return conn.execute(query).mappings().all()

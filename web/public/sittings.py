@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import Response
 
+from tracker.stored import end_of
 from tracker.timelines import sitting_timelines
 from vocab.bodies import Body
 from vocab.timeline import EventKind, Subject, SubjectKind, Timeline
@@ -47,6 +48,7 @@ def sitting(visit: VisitDep, key: Id, as_of: Annotated[Day, Query()] = None) -> 
     known = sitting_timelines(visit.conn, [key], as_of=as_of).get(key)
     subject = Subject(kind=SubjectKind.SITTING, id=key, title=row["title"], body=Body(row["body"]), day=row["day"])
     timeline = known or Timeline(subject=subject, as_of=as_of)
+    known_by = end_of(as_of) if as_of else None
     breaks = timeline.of(EventKind.BREAK)
     return visit.page(
         "sitting.html",
@@ -58,8 +60,8 @@ def sitting(visit: VisitDep, key: Id, as_of: Annotated[Day, Query()] = None) -> 
         minutes=presence.total_minutes(breaks),
         absent=presence.absent(timeline),
         observed=presence.observed(timeline),
-        agenda=queries_sittings.agenda(visit.conn, key),
-        **queries_findings.grouped(queries_findings.about(visit.conn, SubjectKind.SITTING, key)),
-        sources=queries_sittings.sources(visit.conn, key),
+        agenda=() if as_of else queries_sittings.agenda(visit.conn, key),
+        **queries_findings.grouped(queries_findings.about(visit.conn, SubjectKind.SITTING, key, known_by)),
+        sources=queries_sittings.sources(visit.conn, key, known_by),
         calendar=visit.site.calendar(row["committee_id"]),
     )

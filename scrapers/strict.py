@@ -27,13 +27,14 @@ class Fields:
         if not isinstance(values, Mapping):
             raise ReadError(place, f"expected an object, found {type(values).__name__}")
         self._values: dict[str, Any] = dict(values)
-        self._place = place
+        self.whole: Mapping[str, Any] = values
+        self.place = place
 
     def pop(self, key: str, kind: type[T]) -> T:
         """Take a value that must be there and be of this kind. Raises ReadError otherwise."""
         value = self.pop_or_none(key, kind)
         if value is None:
-            raise ReadError(f"{self._place}.{key}", "missing")
+            raise ReadError(f"{self.place}.{key}", "missing")
         return value
 
     def pop_or_none(self, key: str, kind: type[T]) -> T | None:
@@ -42,7 +43,7 @@ class Fields:
         if value is None:
             return None
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise ReadError(f"{self._place}.{key}", f"expected {_kind_name(kind)}, found {value!r:.80}")
+            raise ReadError(f"{self.place}.{key}", f"expected {_kind_name(kind)}, found {value!r:.80}")
         return value
 
     def ignore(self, *keys: str) -> None:

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 from scrapers.items import ActItem
+from scrapers.objects import load, read_objects, tried
 from scrapers.page import Link, Page, Problem, Reading
 from scrapers.strict import Fields
 from vocab.dates import read_day
@@ -18,63 +19,41 @@ _ALL = "totalResultsCount"
 
 def read(page: Page) -> Reading:
     """An act an object. Where the day has more than are shown, ask again for each kind of document."""
-    answer = _answer(page.text)
+    answer = Fields(load(page.text), "answer")
     rows = answer.pop("data", list)
     total = answer.pop(_ALL, int)
-    items: list[ActItem] = []
-    problems: list[Problem] = []
-    unknown: set[str] = set(answer.leftovers())
-    for place, row in enumerate(rows, 1):
-        try:
-            item, left = _act(row, f"document {place}", problems)
-        except ReadError as error:
-            problems.append(Problem(place=error.place, reason=error.reason, excerpt=str(row)[:200], record_lost=True))
-            continue
-        items.append(item)
-        unknown |= left
+    acts = read_objects(rows, "document", _act, unknown=answer.leftovers())
     links = _by_kind(page) if total > len(rows) else ()
     if total > len(rows) and not links:
         reason = f"{total} documents, {len(rows)} shown: the rest cannot be asked for"
-        problems.append(Problem(place=_ALL, reason=reason, excerpt=page.asked, record_lost=True))
-    notes = (f"unknown keys: {', '.join(sorted(unknown))}",) if unknown else ()
-    return Reading(items=tuple(items), links=links, problems=tuple(problems), notes=notes, last=not links)
+        acts.problems.append(Problem(place=_ALL, reason=reason, excerpt=page.asked, record_lost=True))
+    return Reading(
+        items=tuple(acts.items), links=links, problems=tuple(acts.problems), notes=acts.notes(), last=not links
+    )
 
 
-def _answer(text: str) -> Fields:
-    try:
-        return Fields(json.loads(text), "answer")
-    except json.JSONDecodeError as error:
-        raise ReadError("answer", f"not JSON: {error.msg} at {error.pos}") from error
-
-
-def _act(row: object, place: str, problems: list[Problem]) -> tuple[ActItem, frozenset[str]]:
-    """The act and the keys that nobody read. A day in an unknown form is a problem, the act is kept."""
-    fields = Fields(row, place)
+def _act(fields: Fields, problems: list[Problem]) -> ActItem:
+    """The act. A day in an unknown form is a problem, the act is kept."""
     code, title = str(fields.pop("documentCode", int | str)), fold_space(fields.pop("nameRu", str))  # type: ignore[arg-type]
     edition = fields.pop_or_none("lastEdition", int | str)  # type: ignore[arg-type]
     adopted, published = fields.pop_or_none("dateAdopted", str), fields.pop_or_none("datePublication", str)
     if not title:
-        raise ReadError(f"{place}.nameRu", "empty")
-    item = ActItem(
+        raise ReadError(f"{fields.place}.nameRu", "empty")
+    return ActItem(
         key=f"act:{code}",
         code=code,
         edition=None if edition is None else str(edition),
         title=title,
         kind=fields.pop_or_none("vid", str),
         organ=fields.pop_or_none("organ", str),
-        adopted_on=_day(adopted, f"{place}.dateAdopted", problems),
-        published_on=_day(published, f"{place}.datePublication", problems),
+        adopted_on=tried(_day, adopted, f"{fields.place}.dateAdopted", problems),
+        published_on=tried(_day, published, f"{fields.place}.datePublication", problems),
         url=None if edition is None else _CARD.format(code=code, edition=edition),
     )
-    return item, frozenset(fields.leftovers())
 
 
-def _day(text: str | None, place: str, problems: list[Problem]) -> date | None:
-    try:
-        return read_day(text).day if text else None
-    except ReadError as error:
-        problems.append(Problem(place=place, reason=error.reason, excerpt=text or ""))
-        return None
+def _day(text: str) -> date:
+    return read_day(text).day
 
 
 def _by_kind(page: Page) -> tuple[Link, ...]:

@@ -1,13 +1,11 @@
 """Today's register of bills, `/sed/docs?page=N&limit=L`: pages until a short one."""
 
 import json
-from collections.abc import Callable
-from typing import TypeVar
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 from scrapers.items import BillItem
+from scrapers.objects import load, read_objects, tried
 from scrapers.page import Link, Page, Problem, Reading
-from scrapers.sites.kenesh.deputies_api import load
 from scrapers.strict import Fields
 from vocab.dates import BISHKEK, read_moment
 from vocab.errors import ReadError
@@ -15,8 +13,6 @@ from vocab.numbers import BillNumber, ResolutionNumber
 from vocab.text import fold_space
 
 VERSION = "1"
-
-T = TypeVar("T")
 
 _LIMIT = 100
 
@@ -26,23 +22,18 @@ def read(page: Page) -> Reading:
     answer = Fields(load(page.text), "answer")
     rows = answer.pop("content", list)
     total = _total(answer)
-    items: list[BillItem] = []
-    problems: list[Problem] = []
-    unknown: set[str] = set(answer.leftovers())
-    for place, row in enumerate(rows, 1):
-        try:
-            item, left = _bill(row, f"bill {place}", problems)
-        except ReadError as error:
-            problems.append(Problem(place=error.place, reason=error.reason, excerpt=str(row)[:200], record_lost=True))
-            continue
-        items.append(item)
-        unknown |= left
+    bills = read_objects(rows, "bill", _bill, unknown=answer.leftovers())
     following, seen = _next(page.url, len(rows))
     if following is None and total is not None and total > seen:
-        problems.append(Problem(place="totalElements", reason=f"the list ends after {seen} of {total} bills"))
-    notes = (f"unknown keys: {', '.join(sorted(unknown))}",) if unknown else ()
+        bills.problems.append(Problem(place="totalElements", reason=f"the list ends after {seen} of {total} bills"))
     links = () if following is None else (Link(url=following, kind=page.kind),)
-    return Reading(items=tuple(items), links=links, problems=tuple(problems), notes=notes, last=following is None)
+    return Reading(
+        items=tuple(bills.items),
+        links=links,
+        problems=tuple(bills.problems),
+        notes=bills.notes(),
+        last=following is None,
+    )
 
 
 def _total(answer: Fields) -> int | None:
@@ -52,34 +43,23 @@ def _total(answer: Fields) -> int | None:
     return page.pop_or_none("totalElements", int) if total is None else total
 
 
-def _bill(row: object, place: str, problems: list[Problem]) -> tuple[BillItem, frozenset[str]]:
-    """The bill and the keys that nobody read. A number or day in an unknown form is a problem, the bill is kept."""
-    fields = Fields(row, place)
+def _bill(fields: Fields, problems: list[Problem]) -> BillItem:
+    """The bill. A number or day in an unknown form is a problem, the bill is kept."""
     written = fold_space(fields.pop("vh_nom", str))
     registered = fields.pop_or_none("vh_dat", str)
     title = fold_space(fields.pop("zpNameRus", str))
     if not title or not written:
-        raise ReadError(place, "no title or no number")
-    number = _tried(BillNumber.parse, written, f"{place}.vh_nom", problems)
-    moment = _tried(read_moment, registered, f"{place}.vh_dat", problems) if registered else None
-    item = BillItem(
+        raise ReadError(fields.place, "no title or no number")
+    number = tried(BillNumber.parse, written, f"{fields.place}.vh_nom", problems)
+    moment = tried(read_moment, registered, f"{fields.place}.vh_dat", problems)
+    return BillItem(
         key=f"bill:{number or written}",
         number=number,
         registered_on=moment.astimezone(BISHKEK).date() if moment else None,
         title=title,
         resolutions=ResolutionNumber.find_all(title),
-        payload=json.dumps(row, ensure_ascii=False, sort_keys=True),
+        payload=json.dumps(dict(fields.whole), ensure_ascii=False, sort_keys=True),
     )
-    return item, frozenset(fields.leftovers())
-
-
-def _tried(parse: Callable[[str], T], text: str, place: str, problems: list[Problem]) -> T | None:
-    """What a text says, or None and a problem."""
-    try:
-        return parse(text)
-    except ReadError as error:
-        problems.append(Problem(place=place, reason=error.reason, excerpt=text))
-        return None
 
 
 def _next(url: str, found: int) -> tuple[str | None, int]:

@@ -1,14 +1,14 @@
 """Today's `/api/deputies`. Its `surname` is the patronymic, and its language suffixes are mixed up."""
 
-import json
 import re
-from typing import Any
+from collections.abc import Callable
+from datetime import date
 
 from scrapers.items import DeputyItem
+from scrapers.objects import load, read_objects
 from scrapers.page import Page, Problem, Reading
 from scrapers.strict import Fields
 from vocab.bodies import convocation_on
-from vocab.errors import ReadError
 from vocab.text import fold_space, has_kyrgyz_letters
 
 VERSION = "1"
@@ -25,46 +25,32 @@ def read(page: Page) -> Reading:
     answer = Fields(load(page.text), "answer")
     rows = answer.pop("content", list)
     total = Fields(answer.pop_or_none("page", dict) or {}, "page").pop_or_none("totalElements", int)
-    items: list[DeputyItem] = []
-    problems: list[Problem] = []
-    unknown: set[str] = set(answer.leftovers())
-    for place, row in enumerate(rows, 1):
-        try:
-            item, left, lost = _deputy(row, f"deputy {place}", page)
-        except ReadError as error:
-            problems.append(Problem(place=error.place, reason=error.reason, record_lost=True))
-            continue
-        items.append(item)
-        unknown |= left
-        problems += lost
+    deputies = read_objects(rows, "deputy", _reader(page.shown_on), unknown=answer.leftovers(), private=True)
     if total is not None and total != len(rows):
-        problems.append(Problem(place="totalElements", reason=f"{total} deputies are named, {len(rows)} are listed"))
-    notes = (f"unknown keys: {', '.join(sorted(unknown))}",) if unknown else ()
-    return Reading(items=tuple(items), problems=tuple(problems), notes=notes, last=True)
+        reason = f"{total} deputies are named, {len(rows)} are listed"
+        deputies.problems.append(Problem(place="totalElements", reason=reason))
+    return Reading(items=tuple(deputies.items), problems=tuple(deputies.problems), notes=deputies.notes(), last=True)
 
 
-def load(text: str) -> Any:
-    """The JSON of a page. Raises ReadError where it is none."""
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise ReadError("answer", f"not JSON: {error.msg} at {error.pos}") from error
+def _reader(shown_on: date) -> Callable[[Fields, list[Problem]], DeputyItem]:
+    """What reads one deputy of a list of this day."""
+    return lambda fields, problems: _deputy(fields, problems, shown_on)
 
 
-def _deputy(row: object, place: str, page: Page) -> tuple[DeputyItem, frozenset[str], tuple[Problem, ...]]:
-    """The deputy, the keys that nobody read, and a problem where two factions claim the deputy."""
-    fields = Fields(row, place)
+def _deputy(fields: Fields, problems: list[Problem], shown_on: date) -> DeputyItem:
+    """The deputy; where two factions claim the deputy, none and a problem."""
+    place = fields.place
     number = fields.pop("id", int)
     parts = [fields.pop("lastName", str), fields.pop("firstName", str), fields.pop_or_none("surname", str)]
     factions = _titles(fields.pop_or_none("factions", list), f"{place}.factions")
     places = [fields.pop_or_none("constituencyRu", str), fields.pop_or_none("constituencyKg", str)]
-    sitting = convocation_on(page.shown_on)
+    sitting = convocation_on(shown_on)
     item = DeputyItem(
         key=f"deputy_api:{number}",
         name=fold_space(" ".join(part for part in parts if part)),
         convocation=sitting.numeral if sitting else None,
         faction=factions[0] if len(factions) == 1 else None,
-        shown_on=page.shown_on,
+        shown_on=shown_on,
         source_id=str(number),
         gender=fields.pop_or_none("gender", str),
         committees=_titles(fields.pop_or_none("committees", list), f"{place}.committees"),
@@ -72,9 +58,9 @@ def _deputy(row: object, place: str, page: Page) -> tuple[DeputyItem, frozenset[
         constituency=_russian(places),
     )
     fields.ignore(*_CONTACTS, *_IGNORED)
-    two = len(factions) > 1
-    lost = (Problem(place=f"{place}.factions", reason="more than one", excerpt="; ".join(factions)),) if two else ()
-    return item, frozenset(fields.leftovers()), lost
+    if len(factions) > 1:
+        problems.append(Problem(place=f"{place}.factions", reason="more than one", excerpt="; ".join(factions)))
+    return item
 
 
 def _titles(rows: list[object] | None, place: str) -> tuple[str, ...]:

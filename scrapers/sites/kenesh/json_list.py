@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from scrapers.items import SittingItem
+from scrapers.objects import load
 from scrapers.page import Page, Problem, Reading
-from scrapers.sites.kenesh.deputies_api import load
 from scrapers.strict import Fields
 from vocab.bodies import Body
 from vocab.dates import read_day

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, or_, select
 
+from db.links import Link
 from db.people import Membership, Person, PersonKey
 from db.records import DeputyRecord, RecordVersion
 from db.upsert import table_of, upsert
@@ -35,8 +36,10 @@ def identify_persons(conn: Connection, keys: Collection[str]) -> list[Changed]:
     """Take in these rows of lists of deputies; say for which convocations and days memberships changed."""
     if not keys:
         return []
-    convocations = {row.convocation for row in _list_rows(conn, "key", keys)}
-    rows = [row for row in _list_rows(conn, "convocation", convocations) if row.convocation in convocations]
+    convocations = {row.convocation for row in _list_rows(conn, keys)}
+    rows = [
+        row for row in _list_rows(conn, _keys_of(conn, convocations) | set(keys)) if row.convocation in convocations
+    ]
     links = Links(conn, "deputy_record", "person", {row.key for row in rows} | set(keys))
     settled = {key: _settled(link) for key, link in links.linked().items()}
     assigned = Rosters(_known(conn), settled).assign(rows)
@@ -45,9 +48,20 @@ def identify_persons(conn: Connection, keys: Collection[str]) -> list[Changed]:
     return _store_memberships(conn, convocations, rows, assigned)
 
 
-def _list_rows(conn: Connection, column: str, values: Iterable[str]) -> list[ListRow]:
+def _keys_of(conn: Connection, convocations: Collection[str]) -> set[str]:
+    """The records that may speak of these convocations, in an earlier version too."""
+    record, link, member = table_of(DeputyRecord), table_of(Link), table_of(Membership)
+    said = select(record.c.key).where(or_(record.c.convocation.in_(convocations), record.c.convocation.is_(None)))
+    persons = select(member.c.person_id).where(member.c.convocation.in_(convocations))
+    linked = select(link.c.record_key).where(
+        link.c.record_type == "deputy_record", link.c.dossier_type == "person", link.c.dossier_id.in_(persons)
+    )
+    return {*conn.execute(said).scalars(), *conn.execute(linked).scalars()}
+
+
+def _list_rows(conn: Connection, keys: Iterable[str]) -> list[ListRow]:
     """Every version of the records, as stretches of days on which the list showed it."""
-    found = {row["key"]: row for row in rows_where(conn, DeputyRecord, column, values)}
+    found = {row["key"]: row for row in rows_where(conn, DeputyRecord, "key", keys)}
     versions = rows_where(conn, RecordVersion, "record_key", found, record_type="deputy_record")
     rows = [_list_row(found[one["record_key"]], one) for one in versions]
     return [row for row in rows if row is not None]

@@ -9,7 +9,9 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from db.settings import HomeSettings
+from db.engine import open_engine
+from db.migrate import upgrade
+from db.settings import HomeSettings, home_settings
 from tests.web import sample
 from web.app import create_app
 
@@ -55,9 +57,12 @@ def filled(engine: Engine, database_url: str, tmp_path: Path) -> Iterator[Visito
     yield from open_site(settings)
 
 
-@pytest.fixture
-def sample_site(sqlite_engine: Engine, sqlite_url: str, tmp_path: Path) -> Iterator[Visitor]:
-    """A site with the sample, for what does not depend on the kind of database."""
-    settings = HomeSettings(home=tmp_path, database_url=sqlite_url)
-    sample.fill(sqlite_engine, settings)
+@pytest.fixture(scope="module")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+    """A site with the sample, for what does not depend on the kind of database; nothing writes to it."""
+    settings = home_settings(tmp_path_factory.mktemp("home"))
+    engine = open_engine(settings.database_url)
+    upgrade(engine)
+    sample.fill(engine, settings)
+    engine.dispose()
     yield from open_site(settings)

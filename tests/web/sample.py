@@ -88,7 +88,7 @@ def _pages(conn: Connection, archive: Archive) -> None:
     bodies = {
         1: ("text/html; charset=utf-8", PAGE.encode()),
         2: ("text/html", "<p>Жогорку Кеңеш</p>".encode("cp1251", "replace")),
-        3: ("application/json", '{"a": "<b>", "phone": "+996 555 123456"}'.encode()),
+        3: ("application/json", b'{"a": "<b>", "phone": "+996 555 123456"}'),
         4: ("application/pdf", b"%PDF-1.4 \x00\x01"),
     }
     for number, (content_type, body) in bodies.items():
@@ -111,8 +111,7 @@ def _people(conn: Connection) -> None:
     for key, name in names.items():
         surname, given = name.split()[:2]
         add(conn, Person, {"id": key, "name": name, "surname": surname, "given": given})
-        match = {"match_key": surname.lower(), "person_id": key, "name": name}
-        add(conn, PersonKey, {name: match[name] for name in table_of(PersonKey).c.keys() if name in match})  # noqa: SIM118
+        add(conn, PersonKey, {"match_key": surname.lower(), "person_id": key, "name": name})
     lists = {"convocation": "VI", "seen_first": date(2016, 6, 17), "seen_last": date(2020, 1, 15)}
     factions = {PERSON: "Республика-Ата Журт", HOLDER: "Өнүгүү-Прогресс", OTHER: None}
     for key, faction in factions.items():
@@ -155,7 +154,7 @@ def _sittings(conn: Connection) -> None:
 
 
 def _records(conn: Connection) -> None:
-    protocol = {
+    protocol: dict[str, list[dict[str, Any]]] = {
         "registrations": [{"seq": 1, "count": 97}, {"seq": 5, "count": 58}],
         "breaks": [{"seq": 4, "minutes": 15}, {"seq": 6, "minutes": None}],
         "absences": [
@@ -176,7 +175,11 @@ def _records(conn: Connection) -> None:
     add(conn, AbsenceMark, *({"sitting_key": key, "seq": m["seq"], "name": m["name"]} for m in protocol["absences"]))
     transfer = {"sitting_key": key, "seq": 2, "from_name": "Асанов А.А.", "to_name": "Бековой Б.Б."}
     add(conn, TransferMark, {**transfer, "about": None, "written_form": True})
-    document = {"url": "https://kenesh.kg/uploads/1.pdf", "record_type": "agenda_entry", "kind": "rollcall"}
+    document: dict[str, Any] = {
+        "url": "https://kenesh.kg/uploads/1.pdf",
+        "record_type": "agenda_entry",
+        "kind": "rollcall",
+    }
     document |= {"record_key": f"{SITE}:vote_list:1:line", "title": "Голосование 14", "first_seen": NOW}
     add(conn, Document, document)
     note = {"uuid": "o-1", "sitting_id": SITTING, "kind": "head_count", "value": {"count": 61}, "observer": "a"}
@@ -227,7 +230,12 @@ def _links(conn: Connection) -> None:
 def _link(
     conn: Connection, record: str, key: str, place: str, dossier: str, dossier_id: str | None, written: str = ""
 ) -> None:
-    row = {"record_type": record, "record_key": f"{SITE}:{key}", "place": place, "dossier_type": dossier}
+    row: dict[str, Any] = {
+        "record_type": record,
+        "record_key": f"{SITE}:{key}",
+        "place": place,
+        "dossier_type": dossier,
+    }
     row |= {"dossier_id": dossier_id, "written": written, "method": "name", "score": 1.0, "candidates": []}
     add(conn, Link, row)
 
@@ -246,8 +254,10 @@ def _findings(conn: Connection) -> None:
         _finding("f-bill", "R03", Verdict.CANNOT_TELL, case="1-2", subject=("bill", BILL)),
     ]
     add(conn, Finding, *rows)
-    reviews = ((BROKEN, Review.CONFIRMED), (DISMISSED, Review.DISMISSED))
-    reviews += ((WITHDRAWN, Review.CONFIRMED), (WITHDRAWN, Review.DISMISSED))
+    reviews = (
+        *((BROKEN, Review.CONFIRMED), (DISMISSED, Review.DISMISSED)),
+        *((WITHDRAWN, Review.CONFIRMED), (WITHDRAWN, Review.DISMISSED)),
+    )
     for number, (key, decision) in enumerate(reviews, start=1):
         said = {"finding_id": key, "decision": decision, "reason": f"причина {number}", "decided_by": "редактор"}
         add(conn, FindingReview, said | {"decided_at": later + timedelta(minutes=number)})
@@ -263,7 +273,13 @@ def _finding(
     figures: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     evidence = {"record": f"sitting_record:{SITE}:protocol:17", "page_id": 1, "place": "transfer:2", "seen_at": None}
-    row = {"id": key, "check_id": check, "subject_kind": subject[0], "subject_id": subject[1], "case_key": case}
+    row: dict[str, Any] = {
+        "id": key,
+        "check_id": check,
+        "subject_kind": subject[0],
+        "subject_id": subject[1],
+        "case_key": case,
+    }
     row |= {"day": date(2017, 5, 17), "verdict": verdict, "reason": "made_up", "edition": "rules-2011"}
     row |= {"article": "ст. 82", "quote": f"Правомочно {SCRIPT}", "verified": False, "code_version": "1"}
     row |= {"figures": figures or {"registered": 97, "seats": 120, "quorum": 61}, "computed_at": NOW}

@@ -7,8 +7,8 @@ from web.contacts import without_contacts
 from web.inert import charset_of, raw_without_contacts, readable
 
 
-def test_an_archived_page_can_do_nothing(filled: Visitor) -> None:
-    page = filled.get("/evidence/1").text
+def test_an_archived_page_can_do_nothing(sample_site: Visitor) -> None:
+    page = sample_site.get("/evidence/1").text
     assert "Зарегистрировались 97 депутатов" in page
     for live in ("evil.example", "javascript:", "onload", "alert("):
         assert live not in page
@@ -16,8 +16,8 @@ def test_an_archived_page_can_do_nothing(filled: Visitor) -> None:
         assert contact not in page
 
 
-def test_raw_bytes_are_plain_text_that_runs_nothing(filled: Visitor) -> None:
-    answer = filled.get("/evidence/1/raw")
+def test_raw_bytes_are_plain_text_that_runs_nothing(sample_site: Visitor) -> None:
+    answer = sample_site.get("/evidence/1/raw")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in answer.headers["content-security-policy"]
@@ -27,9 +27,9 @@ def test_raw_bytes_are_plain_text_that_runs_nothing(filled: Visitor) -> None:
     assert "deputy@kenesh.example" not in answer.text
 
 
-def test_what_cannot_be_shown_says_why(filled: Visitor) -> None:
-    assert 'class="empty"' in filled.get("/evidence/4").text
-    assert 'class="empty"' in filled.get("/evidence/5").text
+def test_what_cannot_be_shown_says_why(sample_site: Visitor) -> None:
+    assert 'class="empty"' in sample_site.get("/evidence/4").text
+    assert 'class="empty"' in sample_site.get("/evidence/5").text
 
 
 @pytest.mark.parametrize(

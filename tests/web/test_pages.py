@@ -27,18 +27,45 @@ DETAILS = (
     "/evidence/5",
 )
 
+FILES = ("/bills?format=csv", "/sittings?format=csv", "/persons?format=csv", "/findings?format=csv")
+NARROWED = (
+    ("/bills?text=ОБРАЗОВАНИИ", BILL, HOSTILE),
+    ("/bills?text=6-1/26", HOSTILE, BILL),
+    ("/bills?kind=law", BILL, HOSTILE),
+    ("/bills?initiator=government", BILL, HOSTILE),
+    ("/bills?convocation=V", BILL, HOSTILE),
+    ("/bills?text=%25", "ничего", BILL),
+    ("/sittings?year=2017", SITTING, VOTES),
+    ("/sittings?year=2017&month=5", SITTING, VOTES),
+    ("/sittings?year=2017&month=6", "ничего", SITTING),
+    ("/sittings?body=committee", COMMITTEE, SITTING),
+    ("/sittings?committee=reglament", COMMITTEE, SITTING),
+    ("/persons?text=усөнов", sample.OTHER, PERSON),
+    ("/persons?convocation=VII", "ничего", PERSON),
+    ("/findings?check=R23", KEPT, BROKEN),
+    ("/findings?verdict=broken", BROKEN, KEPT),
+    ("/findings?year=2016", "ничего", KEPT),
+    (f"/findings?subject={BILL}", "f-bill", KEPT),
+    ("/findings?check=&verdict=&year=", BROKEN, sample.UNREVIEWED),
+)
 
-@pytest.mark.parametrize("address", LISTS)
-def test_an_empty_database_says_what_will_appear(empty: Visitor, address: str) -> None:
-    answer = empty.get(address)
-    assert answer.status_code == 200
-    assert 'class="empty"' in answer.text
-    assert "появ" in answer.text
+
+def test_an_empty_database_says_what_will_appear(empty: Visitor) -> None:
+    for address in LISTS:
+        answer = empty.get(address)
+        assert answer.status_code == 200, address
+        assert 'class="empty"' in answer.text, address
+        assert "появ" in answer.text, address
+
+
+def test_every_question_is_answered_by_both_databases(filled: Visitor) -> None:
+    asked = [*LISTS, *DETAILS, *FILES, *(address for address, _, _ in NARROWED)]
+    assert {address: filled.get(address).status_code for address in asked} == dict.fromkeys(asked, 200)
 
 
 @pytest.mark.parametrize("address", [*LISTS, *DETAILS])
-def test_pages_answer_on_both_databases(filled: Visitor, address: str) -> None:
-    answer = filled.get(address)
+def test_pages_are_whole_and_harmless(sample_site: Visitor, address: str) -> None:
+    answer = sample_site.get(address)
     assert answer.status_code == 200
     assert "<h1" in answer.text
     assert answer.text.count("<main") == 1
@@ -48,9 +75,9 @@ def test_pages_answer_on_both_databases(filled: Visitor, address: str) -> None:
     assert "None" not in answer.text
 
 
-@pytest.mark.parametrize("address", ["/bills", "/sittings", "/persons", "/findings"])
-def test_lists_are_files_too(filled: Visitor, address: str) -> None:
-    answer = filled.get(f"{address}?format=csv")
+@pytest.mark.parametrize("address", FILES)
+def test_lists_are_files_too(sample_site: Visitor, address: str) -> None:
+    answer = sample_site.get(address)
     assert answer.headers["content-type"].startswith("text/csv")
     assert "attachment" in answer.headers["content-disposition"]
     lines = answer.content.decode("utf-8-sig").splitlines()
@@ -82,8 +109,8 @@ def test_lists_are_files_too(filled: Visitor, address: str) -> None:
         "/static/nothing.css",
     ],
 )
-def test_what_is_not_there_is_told_with_the_way_out(filled: Visitor, address: str) -> None:
-    answer = filled.get(address)
+def test_what_is_not_there_is_told_with_the_way_out(sample_site: Visitor, address: str) -> None:
+    answer = sample_site.get(address)
     assert answer.status_code == 404
     assert "Такой страницы нет" in answer.text
     assert 'href="/sittings"' in answer.text
@@ -100,31 +127,9 @@ def test_a_question_that_cannot_be_understood_says_so(sample_site: Visitor, addr
     assert 'href="/findings"' in answer.text
 
 
-@pytest.mark.parametrize(
-    ("address", "seen", "unseen"),
-    [
-        ("/bills?text=ОБРАЗОВАНИИ", BILL, HOSTILE),
-        ("/bills?text=6-1/26", HOSTILE, BILL),
-        ("/bills?kind=law", BILL, HOSTILE),
-        ("/bills?initiator=government", BILL, HOSTILE),
-        ("/bills?convocation=V", BILL, HOSTILE),
-        ("/bills?text=%25", "ничего", BILL),
-        ("/sittings?year=2017", SITTING, VOTES),
-        ("/sittings?year=2017&month=5", SITTING, VOTES),
-        ("/sittings?year=2017&month=6", "ничего", SITTING),
-        ("/sittings?body=committee", COMMITTEE, SITTING),
-        ("/sittings?committee=reglament", COMMITTEE, SITTING),
-        ("/persons?text=усөнов", sample.OTHER, PERSON),
-        ("/persons?convocation=VII", "ничего", PERSON),
-        ("/findings?check=R23", KEPT, BROKEN),
-        ("/findings?verdict=broken", BROKEN, KEPT),
-        ("/findings?year=2016", "ничего", KEPT),
-        (f"/findings?subject={BILL}", "f-bill", KEPT),
-        ("/findings?check=&verdict=&year=", BROKEN, sample.UNREVIEWED),
-    ],
-)
-def test_lists_can_be_narrowed(filled: Visitor, address: str, seen: str, unseen: str) -> None:
-    page = filled.get(address).text
+@pytest.mark.parametrize(("address", "seen", "unseen"), NARROWED)
+def test_lists_can_be_narrowed(sample_site: Visitor, address: str, seen: str, unseen: str) -> None:
+    page = sample_site.get(address).text
     assert (seen in page) or (seen == "ничего" and 'class="empty"' in page)
     assert f"/{unseen}" not in page
 

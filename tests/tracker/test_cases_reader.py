@@ -1,0 +1,72 @@
+"""Cases are read strictly: what a field says is taken, what is no field is refused with its place."""
+
+from datetime import date
+
+import pytest
+
+from tracker.cases import read_cases
+from vocab.bodies import Body
+from vocab.errors import ConfigError
+from vocab.timeline import EventKind, Votes, Who
+from vocab.verdicts import Verdict
+
+CASE = """
+name: a case
+source: https://example.org/told
+subject: {kind: sitting, day: 2017-05-17, extraordinary: true}
+events:
+  - {kind: vote, day: 2017-05-17, readings: [2, 3], votes: {for: 61, against: 2, abstained: 1}, count: 90}
+  - {kind: transfer, day: 2017-05-17, who: Асанов А.А., to: {name: Усенову У.У., person: u, faction: Ф}, record: page}
+  - {kind: break, day: 2017-05-16, minutes: 15, body: committee}
+expected:
+  - {check: R23, verdict: kept, reason: quorum_present, review: [x],
+     figures: {day: 2017-05-17, days: [2017-05-17], n: 1}}
+"""
+
+
+def test_a_case_is_read_whole() -> None:
+    (case,) = read_cases(CASE)
+    assert (case.name, case.source) == ("a case", "https://example.org/told")
+    assert case.timeline.subject.body is Body.PLENARY
+    assert case.timeline.subject.extraordinary
+    earlier, vote, transfer = case.timeline.events
+    assert (earlier.day, earlier.seq, earlier.minutes, earlier.body) == (date(2017, 5, 16), 3, 15, Body.COMMITTEE)
+    assert (vote.kind, vote.votes, vote.count) == (EventKind.VOTE, Votes(in_favour=61, against=2, abstained=1), 90)
+    assert vote.readings == {2, 3}
+    assert (vote.evidence.record, vote.evidence.url, vote.evidence.place) == ("case", case.source, "event:1")
+    assert transfer.who == Who(written="Асанов А.А.")
+    assert transfer.to == Who(written="Усенову У.У.", person_id="u", faction="Ф")
+    assert transfer.evidence.record == "page"
+    (expected,) = case.expected
+    assert (expected.check, expected.case, expected.verdict) == ("R23", "", Verdict.KEPT)
+    assert expected.figures == {"day": "2017-05-17", "days": ["2017-05-17"], "n": 1}
+    assert expected.review == {"x"}
+
+
+def test_a_file_holds_several_cases() -> None:
+    assert [case.name for case in read_cases(f"{CASE}---{CASE.replace('a case', 'another')}")] == ["a case", "another"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("name: a case", "", "case.yml, case 1: KeyError: 'name'"),
+        ("name: a case", "title: a case", "other keys"),
+        ("kind: sitting", "kind: session", "session"),
+        ("kind: sitting,", "kind: sitting, colour: red,", "other keys"),
+        ("kind: vote", "kind: voting", "voting"),
+        ("count: 90", "counts: 90", "other keys"),
+        ("day: 2017-05-16", "day: 16.05.2017", "is not a day"),
+        ("against: 2", "versus: 2", "other keys"),
+        ("person: u", "id: u", "other keys"),
+        ("who: Асанов А.А.", "who: [Асанов А.А.]", "other keys"),
+        ("verdict: kept", "verdict: held", "held"),
+        ("reason: quorum_present,", "", "reason"),
+        ("expected:", "expected: [", "case.yml: "),
+    ],
+)
+def test_what_is_no_case_is_refused(before: str, after: str, words: str) -> None:
+    assert before in CASE
+    with pytest.raises(ConfigError) as refused:
+        read_cases(CASE.replace(before, after), "case.yml")
+    assert words in str(refused.value)

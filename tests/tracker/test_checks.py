@@ -15,6 +15,7 @@ from tracker.checks.shares import is_enough_with_vacancies, least
 from tracker.checks.sittings import is_among, same_person, written
 from tracker.editions import RuleBook, read_rules
 from tracker.judgement import Judgement, ReviewNote, Surroundings
+from vocab.bodies import Body
 from vocab.timeline import Subject, SubjectKind, Timeline, Who
 
 LATE = """
@@ -139,6 +140,15 @@ def test_a_check_is_silent_without_events(check: Check) -> None:
     for empty in (bill, sitting):
         if check.subject is empty.subject.kind:
             assert judge(check.id, empty, KyrgyzCalendar(), RuleBook.load()) == ()
+
+
+def test_a_protocol_tells_that_a_sitting_was_held_even_where_it_tells_nothing_else() -> None:
+    subject = Subject(kind=SubjectKind.SITTING, id="s", title="s", body=Body.PLENARY, day=date(2017, 9, 4))
+    told, silent = Timeline(subject=subject, sources=frozenset({"protocol"})), Timeline(subject=subject)
+    calendar, rules = KyrgyzCalendar(), RuleBook.load()
+    assert [one.reason for one in judge("R33", told, calendar, rules)] == ["opens_session"]
+    assert [one.reason for one in judge("R35", told, calendar, rules)] == ["in_session"]
+    assert judge("R33", silent, calendar, rules) == judge("R35", silent, calendar, rules) == ()
 
 
 def test_no_verdict_under_a_rule_that_no_edition_holds() -> None:

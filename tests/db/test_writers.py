@@ -1,3 +1,4 @@
+import signal
 import subprocess
 import sys
 import threading
@@ -19,11 +20,26 @@ NOW = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 WRITER = Path(__file__).with_name("writing.py")
 
 
-def start_writer(url: str, *arguments: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen([sys.executable, str(WRITER), url, *arguments], stdout=subprocess.PIPE, text=True)
+Writer = subprocess.Popen[str]
 
 
-def counted(writer: "subprocess.Popen[str]") -> tuple[int, ...]:
+def start_writer(url: str, *arguments: str) -> Writer:
+    """A writer that is ready; it begins when its result is asked for, or by `begin`."""
+    command = [sys.executable, str(WRITER), url, *arguments]
+    writer = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert writer.stdout is not None
+    assert writer.stdout.readline() == "ready\n"
+    return writer
+
+
+def begin(writer: Writer) -> None:
+    assert writer.stdin is not None
+    writer.stdin.close()
+    writer.stdin = None
+
+
+def result(writer: Writer) -> tuple[int, ...]:
+    """New, changed, unchanged; () for a killed writer."""
     out, _ = writer.communicate(timeout=120)
     return tuple(int(number) for number in out.split())
 
@@ -46,26 +62,28 @@ def versions(engine: Engine) -> dict[str, list[Any]]:
 
 
 def test_two_writers_lose_and_double_nothing(database_url: str, engine: Engine) -> None:
-    writers = [start_writer(database_url, name, "20") for name in ("one", "two")]
-    counts = [counted(writer) for writer in writers]
+    rounds = 25
+    writers = [start_writer(database_url, name, str(rounds)) for name in ("one", "two")]
+    for writer in writers:
+        begin(writer)
+    counts = [result(writer) for writer in writers]
     assert [writer.returncode for writer in writers] == [0, 0]
-    records, said = stored(engine), versions(engine)
-    assert len(records) == sum(new for new, _, _ in counts) == 200
-    assert sum(changed for _, changed, _ in counts) == 200, "each record was stated in two ways, one after the other"
-    for key, version, title in records:
-        assert version == len(said[key]) == 2
-        assert {words.split()[0] for words in said[key]} == {"one", "two"}
+    new, changed, unchanged = (sum(column) for column in zip(*counts, strict=True))
+    assert (new, changed, unchanged) == (10, 2 * rounds * 10 - 10, 0)
+    said = versions(engine)
+    for key, version, title in stored(engine):
+        assert version == len(said[key]) == 2 * rounds
+        assert set(said[key]) == {f"{name} {number}" for name in ("one", "two") for number in range(rounds)}
         assert said[key][-1] == title
 
 
 def test_a_killed_writer_leaves_whole_batches(database_url: str, engine: Engine) -> None:
     killed = start_writer(database_url, "one", "6", "3")
-    assert counted(killed) == ()
-    assert killed.returncode == -9
-    assert len(stored(engine)) == 30
-    assert counted(start_writer(database_url, "one", "6")) == (30, 0, 30)
-    assert [version for _, version, _ in stored(engine)] == [1] * 60
-    assert len(versions(engine)) == 60
+    assert result(killed) == ()
+    assert killed.returncode == -signal.SIGKILL
+    assert {words[-1] for words in versions(engine).values()} == {"one 2"}
+    assert result(start_writer(database_url, "two", "2")) == (0, 20, 0)
+    assert {tuple(words) for words in versions(engine).values()} == {("one 0", "one 1", "one 2", "two 0", "two 1")}
 
 
 def change(conn: Any, title: str, now: datetime = NOW) -> None:
@@ -100,11 +118,13 @@ def test_what_changes_while_it_is_taken_is_pending_again(database_url: str, engi
 
     tracker = threading.Thread(target=track)
     tracker.start()
-    for number in range(60):
-        with engine.begin() as conn:
-            change(conn, f"title {number}")
-    done.set()
-    tracker.join()
+    try:
+        for number in range(60):
+            with engine.begin() as conn:
+                change(conn, f"title {number}")
+    finally:
+        done.set()
+        tracker.join(60)
     assert last_seen[-1] == 60
     assert last_seen == sorted(last_seen)
 
@@ -123,18 +143,19 @@ def test_what_is_pending_is_taken_once_and_put_back_by_a_rollback(engine: Engine
 
 def test_walks_of_two_processes_do_not_cross(engine: Engine) -> None:
     """One writer states records and their page again while another marks what vanished; nothing deadlocks."""
-    keys = [f"press:{number}-{n}" for number in range(3) for n in range(10)]
+    keys = [f"press:{n}" for n in range(10)]
     with engine.begin() as conn:
         rows = [{"address": "a", "record_type": "press_record", "record_key": key} for key in keys]
         upsert(conn, PageRecord, rows, key=("address", "record_type", "record_key"))
-    writer = start_writer(engine.url.render_as_string(hide_password=False), "one", "3")
+    writer = start_writer(engine.url.render_as_string(hide_password=False), "one", "20")
+    begin(writer)
     for step in range(20):
         moment = NOW + timedelta(minutes=step)
         with engine.begin() as conn:
             mark_vanished(conn, "press_record", "s:press", not_seen_since=moment + timedelta(days=9999), now=moment)
         with engine.begin() as conn:
             touch_records_of_pages(conn, ["a"], moment)
-    assert sum(counted(writer)) == 30
+    assert sum(result(writer)) == 200
     with reader(engine) as conn:
         alive = select(func.count()).where(col(PressRecord.vanished_at).is_(None))
-        assert conn.execute(alive).scalar_one() == 30
+        assert conn.execute(alive).scalar_one() == 10

@@ -38,6 +38,14 @@ class ListQuery(BaseModel):
     format: Literal["html", "csv"] = "html"
 
 
+class DossierQuery(BaseModel):
+    """A dossier as known now or on a day, or one of its tables as a file."""
+
+    as_of: Day = None
+    format: Literal["html", "csv"] = "html"
+    table: Words = None
+
+
 class BillQuery(ListQuery):
     """Which bills."""
 

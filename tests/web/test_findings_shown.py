@@ -29,6 +29,13 @@ def test_only_what_may_be_shown_is_counted(filled: Visitor) -> None:
     assert re.search(r"<b>5</b>\s*выводов", filled.get("/").text)
 
 
+def test_the_overview_counts_by_check_and_verdict(sample_site: Visitor) -> None:
+    page = sample_site.get("/findings").text
+    assert re.search(r'check=R28&amp;verdict=broken">1</a>', page)
+    assert re.search(r'check=R23&amp;verdict=kept">1</a>', page)
+    assert "check=R33" not in page
+
+
 def test_a_check_that_only_hidden_findings_have_is_not_offered(sample_site: Visitor) -> None:
     assert 'value="R33"' not in sample_site.get("/findings").text
     assert 'value="R28"' in sample_site.get("/findings").text

@@ -94,6 +94,8 @@ def test_lists_are_files_too(sample_site: Visitor, address: str) -> None:
         "/persons/nobody",
         "/findings/f-nothing",
         f"/findings/{sample.UNREVIEWED}",
+        f"/bills/{BILL}?format=csv",
+        f"/bills/{BILL}?format=csv&table=registrations",
         f"/findings/{sample.DISMISSED}",
         "/evidence/99",
         "/evidence/x",
@@ -141,6 +143,30 @@ def test_a_page_beyond_the_last_leads_back(sample_site: Visitor, address: str) -
     assert 'class="empty"' in answer.text
 
 
+@pytest.mark.parametrize(
+    ("address", "rows", "holds"),
+    [
+        (f"/sittings/{SITTING}", {"registrations": 2, "absent": 2, "timeline": 8, "agenda": 0}, HOLDER),
+        (f"/bills/{BILL}", {"timeline": 2, "documents": 1}, "Голосование 14"),
+        (f"/persons/{PERSON}", {"absences": 1, "given": 1, "held": 0}, HOLDER),
+    ],
+)
+def test_tables_of_a_dossier_are_files_too(
+    sample_site: Visitor, address: str, rows: dict[str, int], holds: str
+) -> None:
+    page = sample_site.get(address).text
+    files = {name: sample_site.get(f"{address}?format=csv&table={name}") for name in rows}
+    assert {name: len(file.text.splitlines()) - 1 for name, file in files.items()} == rows
+    assert holds in "".join(file.text for file in files.values())
+    for name, count in rows.items():
+        assert files[name].headers["content-type"] == "text/csv; charset=utf-8"
+        assert (f"table={name}" in page) is (count > 0)
+
+
+def test_a_table_of_the_past_knows_nothing_of_the_future(sample_site: Visitor) -> None:
+    assert sample_site.get(f"/bills/{BILL}?format=csv&table=timeline&as_of=2020-01-01").text.count("\n") == 1
+
+
 def test_a_sitting_tells_who_was_there(sample_site: Visitor) -> None:
     page = sample_site.get(f"/sittings/{SITTING}").text
     for words in ("97 из 120", "58 из 120", "Асанов А.А.", "Неизвестный Н.Н.", "15 мин", "17 мая 2017", "61"):
@@ -168,5 +194,6 @@ def test_a_person_gives_and_holds_votes(sample_site: Visitor) -> None:
     giver, holder = (sample_site.get(f"/persons/{key}").text for key in (PERSON, HOLDER))
     assert f'href="/persons/{HOLDER}"' in giver
     assert f'href="/persons/{PERSON}"' in holder
+    assert "1 из 1" in giver
     assert "Республика-Ата Журт" in giver
     assert f'href="/sittings/{SITTING}"' in giver

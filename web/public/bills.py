@@ -10,8 +10,8 @@ from tracker.timelines import bill_timelines
 from vocab.timeline import Subject, SubjectKind, Timeline
 from web.answers import csv_file
 from web.paging import all_of, page_of
-from web.parameters import BillQuery, Day, Id
-from web.public import queries_bills, queries_findings, stages
+from web.parameters import BillQuery, DossierQuery, Id
+from web.public import extracts, queries_bills, queries_findings, stages
 from web.visit import Visit, VisitDep
 from web.words import INITIATORS
 
@@ -30,13 +30,21 @@ def bills(visit: VisitDep, wanted: Annotated[BillQuery, Query()]) -> Response:
 
 
 @router.get("/{key}")
-def bill(visit: VisitDep, key: Id, as_of: Annotated[Day, Query()] = None) -> Response:
+def bill(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) -> Response:
     """What it is, where it stands, what comes next, what was not done by the rules, everything else."""
+    as_of = wanted.as_of
     row = queries_bills.bill_by_id(visit.conn, key)
     if row is None:
         raise HTTPException(404)
     known = bill_timelines(visit.conn, [key], as_of=as_of).get(key)
     timeline = known or Timeline(subject=Subject(kind=SubjectKind.BILL, id=key, title=row["title"]), as_of=as_of)
+    documents = () if as_of else queries_bills.documents(visit.conn, key)
+    if wanted.format == "csv":
+        tables: extracts.Extracts = {
+            "timeline": lambda: extracts.timeline(timeline.events),
+            "documents": lambda: extracts.documents(documents),
+        }
+        return extracts.answer(key, wanted.table, tables)
     known_by = end_of(as_of) if as_of else None
     findings = queries_findings.about(visit.conn, SubjectKind.BILL, key, known_by)
     return visit.page(
@@ -45,7 +53,7 @@ def bill(visit: VisitDep, key: Id, as_of: Annotated[Day, Query()] = None) -> Res
         as_of=as_of,
         initiator=INITIATORS.get(row["initiator"]),
         timeline=timeline,
-        documents=() if as_of else queries_bills.documents(visit.conn, key),
+        documents=documents,
         feeds=visit.site.feed("bill", key),
         **queries_findings.grouped(findings),
         **_standing(visit, timeline),

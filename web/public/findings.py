@@ -31,6 +31,7 @@ def findings(visit: VisitDep, wanted: Annotated[FindingQuery, Query()]) -> Respo
         wanted=wanted,
         listing=listing,
         titles=queries_findings.subject_titles(visit.conn, listing.rows),
+        overview={} if wanted.check or wanted.verdict else queries_findings.overview(visit.conn, wanted),
         feeds=visit.site.feed("findings"),
         **queries_findings.choices(visit.conn),
     )

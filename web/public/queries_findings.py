@@ -125,6 +125,17 @@ def counts(conn: Connection) -> dict[str, int]:
     return {str(name): int(number) for name, number in conn.execute(query)}
 
 
+def overview(conn: Connection, wanted: FindingQuery) -> dict[str, dict[str, int]]:
+    """How many a reader's question finds, by check and verdict."""
+    finding = table_of(Finding).c
+    by = (finding.check_id, finding.verdict)
+    query = matching(wanted).order_by(None).with_only_columns(*by, func.count()).group_by(*by).order_by(*by)
+    found: dict[str, dict[str, int]] = {}
+    for check, verdict, number in conn.execute(query):
+        found.setdefault(check, {})[verdict] = number
+    return found
+
+
 def choices(conn: Connection) -> dict[str, list[Any]]:
     """Checks and years that something is shown for."""
     finding = table_of(Finding).c

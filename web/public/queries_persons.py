@@ -1,17 +1,19 @@
 """Persons for the pages, and where protocols name them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, RowMapping, Select, and_, false, func, or_, select
 
 from db.links import Link
 from db.people import Membership, Person
 from db.protocols import AbsenceMark, TransferMark
+from db.records import SittingRecord
 from db.sittings import Sitting
 from db.upsert import table_of
+from vocab.bodies import CONVOCATIONS
 from web.parameters import PersonQuery
 from web.public.queries_bills import has_words
 
@@ -80,6 +82,20 @@ def memberships(conn: Connection, key: str) -> Sequence[RowMapping]:
     member = table_of(Membership)
     query = select(member).where(member.c.person_id == key).order_by(member.c.seen_first.desc())
     return conn.execute(query).mappings().all()
+
+
+def protocols_in(conn: Connection, convocations: Collection[str]) -> int:
+    """How many sittings of these convocations have a protocol: the base of the absences."""
+    sitting, record, link = table_of(Sitting).c, table_of(SittingRecord).c, table_of(Link).c
+    known = [one for one in CONVOCATIONS if one.numeral in convocations]
+    sat = [and_(sitting.day >= one.since, sitting.day < (one.until or date.max)) for one in known]
+    query = (
+        select(func.count(sitting.id.distinct()))
+        .join(table_of(Link), (link.dossier_id == sitting.id) & (link.dossier_type == "sitting"))
+        .join(table_of(SittingRecord), (link.record_key == record.key) & (link.record_type == "sitting_record"))
+        .where(record.source == "protocol", or_(false(), *sat))
+    )
+    return conn.execute(query).scalar_one()
 
 
 def absences(conn: Connection, key: str) -> list[Named]:

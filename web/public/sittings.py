@@ -11,8 +11,8 @@ from vocab.bodies import Body
 from vocab.timeline import EventKind, Subject, SubjectKind, Timeline
 from web.answers import csv_file
 from web.paging import all_of, page_of
-from web.parameters import Day, Id, SittingQuery
-from web.public import presence, queries_findings, queries_sittings
+from web.parameters import DossierQuery, Id, SittingQuery
+from web.public import extracts, presence, queries_findings, queries_sittings
 from web.visit import VisitDep
 
 router = APIRouter(prefix="/sittings")
@@ -40,8 +40,9 @@ def sittings(visit: VisitDep, wanted: Annotated[SittingQuery, Query()]) -> Respo
 
 
 @router.get("/{key}")
-def sitting(visit: VisitDep, key: Id, as_of: Annotated[Day, Query()] = None) -> Response:
+def sitting(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) -> Response:
     """Who was there, what was on the agenda, what the observers saw, and the sources."""
+    as_of = wanted.as_of
     row = queries_sittings.sitting_by_id(visit.conn, key)
     if row is None:
         raise HTTPException(404)
@@ -49,18 +50,28 @@ def sitting(visit: VisitDep, key: Id, as_of: Annotated[Day, Query()] = None) -> 
     subject = Subject(kind=SubjectKind.SITTING, id=key, title=row["title"], body=Body(row["body"]), day=row["day"])
     timeline = known or Timeline(subject=subject, as_of=as_of)
     known_by = end_of(as_of) if as_of else None
+    registrations, absent = presence.registrations(timeline), presence.absent(timeline)
+    agenda = () if as_of else queries_sittings.agenda(visit.conn, key)
+    if wanted.format == "csv":
+        tables: extracts.Extracts = {
+            "timeline": lambda: extracts.timeline(timeline.events),
+            "registrations": lambda: extracts.registrations(registrations),
+            "absent": lambda: extracts.absent(absent),
+            "agenda": lambda: extracts.agenda(agenda),
+        }
+        return extracts.answer(key, wanted.table, tables)
     breaks = timeline.of(EventKind.BREAK)
     return visit.page(
         "sitting.html",
         sitting=row,
         as_of=as_of,
         timeline=timeline,
-        registrations=presence.registrations(timeline),
+        registrations=registrations,
         breaks=breaks,
         minutes=presence.total_minutes(breaks),
-        absent=presence.absent(timeline),
+        absent=absent,
         observed=presence.observed(timeline),
-        agenda=() if as_of else queries_sittings.agenda(visit.conn, key),
+        agenda=agenda,
         **queries_findings.grouped(queries_findings.about(visit.conn, SubjectKind.SITTING, key, known_by)),
         sources=queries_sittings.sources(visit.conn, key, known_by),
         calendar=visit.site.calendar(row["committee_id"]),

@@ -3,6 +3,7 @@
 import fcntl
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from scrapers.job import Job, Progress, load_parsers
 from scrapers.reparse import reparse
 from scrapers.replay import Recording, ReplayServer
 from scrapers.runs import claim_origin, open_run
-from scrapers.source import load_source
+from scrapers.source import Source, load_source
 from scrapers.walking import walk
 from vocab.dates import BISHKEK
 from vocab.errors import UsageError
@@ -49,37 +50,35 @@ def crawl(  # noqa: PLR0913 (the one entry: each option is a person's)
     kinds = None if only_kinds is None else frozenset(only_kinds)
     if kinds is not None and (unknown := kinds - source.pages.keys()):
         raise UsageError(f"{site} has no page type {', '.join(sorted(unknown))}; it has {', '.join(source.pages)}.")
-    parsers = load_parsers(source)
     with ExitStack() as stack:
         stack.enter_context(_alone(archive.folder, site))
-        now = datetime.now(UTC)
-        server = None
-        today = now.astimezone(BISHKEK).date()
-        if replay is not None:
-            recording = Recording(replay, source)
-            server = stack.enter_context(ReplayServer(recording))
-            today = recording.last_day or today
-        if not from_archive:
-            claim_origin(engine, origin, str(replay or ""), now)
-        run = open_run(engine, stage="reparse" if from_archive else "crawl", site=site, origin=origin, now=now)
-        job = Job(
-            source=source,
-            parsers=parsers,
-            engine=engine,
-            archive=archive,
-            run_id=run.id,
-            started_at=run.started_at,
-            origin=origin,
-            today=today,
-            server=server,
-            since=since,
-            only_kinds=kinds,
-            figures=Figures.from_json(run.figures),
-            progress=progress,
-        )
         stack.callback(archive.close)
+        server = stack.enter_context(ReplayServer(Recording(replay, source))) if replay else None
+        if not from_archive:
+            claim_origin(engine, origin, str(replay or ""), datetime.now(UTC))
+        begun = _begin(source, engine, archive, origin, "reparse" if from_archive else "crawl")
+        today = (server and server.recording.last_day) or begun.today
+        job = replace(begun, server=server, today=today, since=since, only_kinds=kinds, progress=progress)
         (reparse if from_archive else walk)(job)
     return report(job)
+
+
+def _begin(source: Source, engine: Engine, archive: Archive, origin: str, stage: str) -> Job:
+    """The job of a new run, or of the one that was interrupted."""
+    parsers = load_parsers(source)
+    now = datetime.now(UTC)
+    run = open_run(engine, stage=stage, site=source.site, origin=origin, now=now)
+    return Job(
+        source=source,
+        parsers=parsers,
+        engine=engine,
+        archive=archive,
+        run_id=run.id,
+        started_at=run.started_at,
+        origin=origin,
+        today=now.astimezone(BISHKEK).date(),
+        figures=Figures.from_json(run.figures),
+    )
 
 
 @contextmanager

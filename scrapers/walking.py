@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+import threading
 from importlib import import_module
 from inspect import isclass
 
@@ -36,18 +37,20 @@ def spider_of(site: str) -> type[SiteSpider]:
 async def _crawl(crawler: Crawler, job: Job) -> bool:
     """True when a person stopped it."""
     loop = asyncio.get_running_loop()
-    stopped: list[asyncio.Task[None]] = []
-    stop = lambda: stopped.append(loop.create_task(crawler.stop_async()))  # noqa: E731
-    try:
+    stopping: list[asyncio.Task[None]] = []
+
+    def stop() -> None:
+        stopping.append(loop.create_task(crawler.stop_async()))
+
+    handles_signals = threading.current_thread() is threading.main_thread()
+    if handles_signals:
         loop.add_signal_handler(signal.SIGINT, stop)
-    except (RuntimeError, ValueError):  # not the main thread: whoever runs the thread stops it
-        await crawler.crawl_async(job=job)
-        return False
     try:
         await crawler.crawl_async(job=job)
     finally:
-        loop.remove_signal_handler(signal.SIGINT)
-    return bool(stopped)
+        if handles_signals:
+            loop.remove_signal_handler(signal.SIGINT)
+    return bool(stopping)
 
 
 def _settings(job: Job) -> Settings:

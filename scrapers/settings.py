@@ -7,7 +7,7 @@ from importlib.metadata import version
 BOT_NAME = "baikoo"
 SPIDER_MODULES = ["scrapers.sites"]
 
-# docs/decisions/0002: asyncio alone, so that a process can crawl more than once.
+# docs/decisions/0003: asyncio alone, so that a process can crawl more than once.
 TWISTED_REACTOR_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 

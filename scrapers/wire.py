@@ -15,7 +15,7 @@ class ReplayHandler:
     """The download handler of a replay: Scrapy's own handler does the work over the network stack.
 
     A handler, and no middleware, because everything above it then sees real addresses only: robots.txt, retries,
-    redirects, compression and throttling work as on the live site (docs/decisions/0003).
+    redirects, compression and throttling work as on the live site (docs/decisions/0002).
     """
 
     lazy = True

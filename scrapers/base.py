@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from scrapy import Request, Spider
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -15,6 +16,8 @@ from scrapers.replay import RECORDED_AT
 from scrapers.visit import Answer, Ask, Visit, refused, understand
 from vocab.dates import BISHKEK
 from vocab.errors import UsageError
+
+OUTAGE = "outage"
 
 
 class SiteSpider(Spider):
@@ -28,6 +31,7 @@ class SiteSpider(Spider):
         if job is None:
             raise UsageError(f"A crawl needs its database and archive: use `baikoo crawl {self.name}`.")
         self.job = job
+        self._refused_in_a_row = 0
 
     async def start(self) -> AsyncIterator[Request]:
         """The pages that the walks begin at."""
@@ -51,6 +55,7 @@ class SiteSpider(Spider):
         ask, known = response.meta["ask"], response.meta["known"]
         visit = understand(ask, self._answer(response), known, self.job.desk(ask.kind))
         yield visit
+        self._notice_outage(visit)
         yield from self._follow(visit.links)
 
     def failed(self, failure: Failure) -> Iterator[Visit]:
@@ -59,7 +64,16 @@ class SiteSpider(Spider):
         now = self.job.now()
         answer = Answer(url=request.url, status=0, headers={}, body=b"", at=now, shown_on=self.job.today)
         reason = f"{failure.type.__name__ if failure.type else 'failure'}: {failure.getErrorMessage()}"
-        yield refused(request.meta["ask"], answer, reason)
+        visit = refused(request.meta["ask"], answer, reason)
+        yield visit
+        self._notice_outage(visit)
+
+    def _notice_outage(self, visit: Visit) -> None:
+        """Raises CloseSpider when too many pages in a row could not be had: a site that is down is left alone."""
+        self._refused_in_a_row = 0 if visit.refusal is None else self._refused_in_a_row + 1
+        patience = self.settings.getint("OUTAGE_AFTER")
+        if patience and self._refused_in_a_row >= patience:
+            raise CloseSpider(OUTAGE)
 
     def _follow(self, links: Iterable[Link]) -> Iterator[Request]:
         for link in links:

@@ -1,7 +1,7 @@
 """A crawl from beginning to end."""
 
 import fcntl
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -56,18 +56,21 @@ def crawl(  # noqa: PLR0913 (the one entry: each option is a person's)
         server = stack.enter_context(ReplayServer(Recording(replay, source))) if replay else None
         if not from_archive:
             claim_origin(engine, origin, str(replay or ""), datetime.now(UTC))
-        begun = _begin(source, engine, archive, origin, "reparse" if from_archive else "crawl")
+        asked = {"replay": replay and str(replay.resolve()), "since": since, "kinds": kinds and sorted(kinds)}
+        begun = _begin(source, engine, archive, origin, asked | {"from_archive": from_archive})
         today = (server and server.recording.last_day) or begun.today
         job = replace(begun, server=server, today=today, since=since, only_kinds=kinds, progress=progress)
         (reparse if from_archive else walk)(job)
     return report(job)
 
 
-def _begin(source: Source, engine: Engine, archive: Archive, origin: str, stage: str) -> Job:
-    """The job of a new run, or of the one that was interrupted."""
+def _begin(source: Source, engine: Engine, archive: Archive, origin: str, asked: Mapping[str, object]) -> Job:
+    """The job of a new run, or of the one that was interrupted and was asked for the same."""
     parsers = load_parsers(source)
     now = datetime.now(UTC)
-    run = open_run(engine, stage=stage, site=source.site, origin=origin, now=now)
+    stage = "reparse" if asked["from_archive"] else "crawl"
+    wish = ", ".join(f"{name} {value}" for name, value in asked.items() if value)
+    run = open_run(engine, stage=stage, site=source.site, origin=origin, asked=wish, now=now)
     return Job(
         source=source,
         parsers=parsers,

@@ -38,14 +38,18 @@ def claim_origin(engine: Engine, origin: str, detail: str, now: datetime) -> Non
             )
 
 
-def open_run(engine: Engine, *, stage: str, site: str, origin: str, now: datetime) -> OpenRun:
-    """Go on with a run that was interrupted less than a day ago, else begin one; older ones are ended as failed."""
+def open_run(engine: Engine, *, stage: str, site: str, origin: str, asked: str, now: datetime) -> OpenRun:
+    """Go on with a run that was interrupted less than a day ago and was asked for the same, else begin one.
+
+    Interrupted runs that nobody goes on with are ended as failed.
+    """
     with engine.begin() as conn:
         for row in conn.execute(_unfinished(stage, site)).all():
-            if now - row.started_at < _GOES_ON:
+            if row.asked == asked and now - row.started_at < _GOES_ON:
                 return OpenRun(id=row.id, started_at=row.started_at, figures=row.figures)
             end_run(conn, row.id, now, outcome="failed", figures=row.figures, reasons=("interrupted",))
-        values = {"stage": stage, "site": site, "origin": origin, "started_at": now, "figures": {}, "reasons": []}
+        values = {"stage": stage, "site": site, "origin": origin, "asked": asked, "started_at": now}
+        values |= {"figures": {}, "reasons": []}
         run_id: int = conn.execute(_RUN.insert().values(values).returning(_RUN.c.id)).scalar_one()
     return OpenRun(id=run_id, started_at=now, figures={})
 

@@ -6,6 +6,7 @@ import signal
 import threading
 from importlib import import_module
 from inspect import isclass
+from typing import Any
 
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
@@ -14,6 +15,16 @@ from scrapers.base import SiteSpider
 from scrapers.job import Job
 from scrapers.settings import user_agent
 from vocab.errors import ConfigError
+
+# A recording is never in a hurry and never down.
+REPLAY_SETTINGS: dict[str, Any] = {
+    "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
+    "RETRY_BACKOFF": 0,
+    "RETRY_TIMES": 1,
+    "OUTAGE_AFTER": 0,
+    "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "scrapers.wire.ReplayHandler"),
+}
 
 
 def walk(job: Job) -> None:
@@ -59,14 +70,5 @@ def _settings(job: Job) -> Settings:
     settings.set("USER_AGENT", user_agent())
     settings.set("DOWNLOAD_DELAY", job.source.delay)
     if job.server is not None:
-        settings.update(
-            {
-                "DOWNLOAD_DELAY": 0,
-                "AUTOTHROTTLE_ENABLED": False,
-                "RETRY_BACKOFF": 0,
-                "RETRY_TIMES": 1,
-                "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "scrapers.wire.ReplayHandler"),
-                "REPLAY_SERVER": job.server.url,
-            }
-        )
+        settings.update(REPLAY_SETTINGS | {"REPLAY_SERVER": job.server.url})
     return settings

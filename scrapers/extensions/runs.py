@@ -5,12 +5,13 @@ from typing import Any, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from scrapers.base import OUTAGE
 from scrapers.finish import finish
 from scrapers.job import Job
 
 
 class Runs:
-    """Ends the run of a crawl that Scrapy finished by itself. A stopped one stays open: the next goes on with it."""
+    """Ends the run of a crawl that came to its end. One that a person stopped stays open: the next goes on with it."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
@@ -24,5 +25,7 @@ class Runs:
 
     def spider_closed(self, reason: str, **_: Any) -> None:
         """Judge and write down what was done."""
-        if reason == "finished":
+        if reason == OUTAGE:
+            self._job.walk.errors.append("too many pages in a row could not be had: the rest was not asked for")
+        if reason in ("finished", OUTAGE):
             finish(self._job)

@@ -164,6 +164,7 @@ def _run(now: datetime, outcome: str, figures: Mapping[str, int], reasons: list[
         "stage": "import",
         "site": SITE,
         "origin": "import",
+        "asked": "",
         "started_at": now,
         "ended_at": datetime.now(UTC),
         "outcome": outcome,

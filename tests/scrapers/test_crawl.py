@@ -1,19 +1,24 @@
 """A whole crawl over the replay server: what is stored, what a second one does, what ends it red."""
 
+import hashlib
 import json
-from collections.abc import Callable
+import os
+import signal
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from db.archive import Archive
 from db.pages import PageRecord, SourcePage
 from db.protocols import AbsenceMark, BreakMark, RegistrationMark, TransferMark
 from db.records import PendingRecord, RecordVersion, RegistryEntry, SittingRecord
 from db.runs import Origin, Quarantine, Run
+from scrapers import walking
 from scrapers.items import ProtocolItem
 from scrapers.page import Page, Reading
 from scrapers.sites.kenesh import protocol as protocol_parser
@@ -280,3 +285,56 @@ def test_pages_are_asked_for_once_whatever_they_are_called(make_home: Callable[[
     )
     report = make_home("one").crawl(write_recording(tmp_path / "recording", [twice, pages[1]]))
     assert report.figures["kinds"]["protocol"]["fetched"] == 1
+
+
+def test_on_both_databases(engine: Engine, recording: Path, tmp_path: Path) -> None:
+    home = Home(tmp_path / "home", engine)
+    first, second, again = home.crawl(recording), home.crawl(recording), home.crawl(None)
+
+    assert [one.outcome for one in (first, second, again)] == ["clean"] * 3
+    assert [one.figures["pages_parsed"] for one in (first, second, again)] == [4, 0, 4]
+    assert len(home.rows(RecordVersion)) == 3
+
+
+def test_contacts_are_blanked_before_they_are_kept(home: Home, tmp_path: Path) -> None:
+    deputy = {"id": 1, "firstName": "Проба", "lastName": "Мисалов", "phone": "0555", "email": "a@b"}
+    body = json.dumps({"content": [deputy], "page": {"totalElements": 1}}, ensure_ascii=False).encode()
+    page = Served(url="https://kenesh.kg/api/deputies", body=body, suffix="json")
+
+    home.crawl(write_recording(tmp_path / "recording", [page]))
+
+    stored = next(one for one in home.rows(SourcePage) if one["status"] == 200)
+    archived = Archive(home.folder / "archive").read(stored["warc_file"], stored["warc_offset"])
+    assert b"0555" not in archived.body
+    assert stored["redacted"]
+    assert stored["original_sha256"] == hashlib.sha256(body).hexdigest()
+    assert stored["sha256"] == hashlib.sha256(archived.body).hexdigest()
+    other_mark = replace(page, headers={"ETag": '"another"'})
+    again = home.crawl(write_recording(tmp_path / "again", [other_mark]))
+    assert again.figures["kinds"]["deputies_api"] == {"unchanged": 1}
+
+
+def test_a_stopped_crawl_goes_on_only_for_the_same_wish(home: Home, recording: Path, tmp_path: Path) -> None:
+    def stop(figures: Mapping[str, Any]) -> None:
+        if figures["pages_fetched"] == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        home.crawl(recording, progress=stop)
+    assert [one["ended_at"] for one in home.rows(Run)] == [None]
+
+    other = write_recording(tmp_path / "other", protocols("26.12.2018"))
+    assert home.crawl(other).figures["kinds"]["protocol"]["unchanged"] == 1
+    assert [(one["outcome"], one["reasons"]) for one in home.rows(Run)] == [("failed", ["interrupted"]), ("clean", [])]
+
+
+def test_a_site_that_is_down_is_left_alone(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(walking.REPLAY_SETTINGS, "OUTAGE_AFTER", 2)
+    pages = protocols(*DAYS, *DAYS)
+    down = [pages[0], *(replace(page, status=503) for page in pages[1:])]
+
+    report = home.crawl(write_recording(tmp_path / "recording", down), only_kinds=["protocol_list", "protocol"])
+
+    assert report.outcome == "red"
+    assert "the rest was not asked for" in report.reasons[0]
+    assert report.figures["kinds"]["protocol"]["refused"] in (2, 3)  # the next one may be on its way already

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, select, update
 from db.findings import Finding
 from db.upsert import chunks, table_of, upsert
 from tracker.judgement import Judgement
-from tracker.stored import rows_where
 from vocab.ids import digest
 from vocab.timeline import Evidence, Subject, SubjectKind
 
@@ -98,8 +97,3 @@ def _in_force(conn: Connection, kind: SubjectKind, subjects: Iterable[str]) -> l
         )
         found.extend(dict(row) for row in conn.execute(query).mappings())
     return found
-
-
-def findings_by_id(conn: Connection, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Rows of findings, in force or not."""
-    return {row["id"]: row for row in rows_where(conn, Finding, "id", ids)}

@@ -129,10 +129,10 @@ def persons_in(events: Iterable[Event]) -> set[Dossier]:
     return {("person", person_id) for person_id in named if person_id}
 
 
-def bill_news(timeline: Timeline, sittings: Collection[str], initiators: Collection[str]) -> list[News]:
+def bill_news(timeline: Timeline, sittings: Collection[str], initiators: Collection[tuple[date, str]]) -> list[News]:
     """What lists of these sittings tell of a bill: one happening a bill, a sitting and a kind.
 
-    `initiators` are the ids of the persons who brought the bill in.
+    `initiators` are the persons who brought the bill in, each with the day since which it is told.
     """
     listed: dict[tuple[str, str], list[Event]] = {}
     for event in timeline.events:
@@ -141,7 +141,9 @@ def bill_news(timeline: Timeline, sittings: Collection[str], initiators: Collect
     return [_on_list(timeline.subject, kind, sitting, events, initiators) for (kind, sitting), events in listed.items()]
 
 
-def _on_list(bill: Subject, kind: str, sitting: str, events: Sequence[Event], initiators: Collection[str]) -> News:
+def _on_list(
+    bill: Subject, kind: str, sitting: str, events: Sequence[Event], initiators: Collection[tuple[date, str]]
+) -> News:
     first = events[0]
     readings = sorted(frozenset[int]().union(*(event.readings for event in events)))
     about: set[Dossier] = {("bill", bill.id), ("sitting", sitting), *_committees(first.committee)}
@@ -154,7 +156,7 @@ def _on_list(bill: Subject, kind: str, sitting: str, events: Sequence[Event], in
         seen_at=min(event.evidence.seen_at for event in events if event.evidence.seen_at),
         facts={"sitting": sitting, "body": first.body, "committee": first.committee, "readings": readings},
         evidence=tuple(dict.fromkeys(event.evidence for event in events)),
-        about=frozenset(about | {("person", one) for one in initiators}),
+        about=frozenset(about | {("person", one) for day, one in initiators if day <= first.day}),
     )
 
 

@@ -1,7 +1,7 @@
 """Happenings in the database: what a batch of records and findings makes new, written once."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from db.findings import FindingReview
 from db.happenings import Happening, HappeningAbout
 from db.links import Link
-from db.records import RecordVersion
+from db.records import AgendaEntry, RecordVersion
 from db.upsert import upsert
 from tracker.dirty import Batch
 from tracker.findings import Outcome, evidence_json
@@ -105,7 +105,7 @@ def news_of_bills(conn: Connection, batch: Batch, timelines: Mapping[str, Timeli
     lines = records(conn, "agenda_entry", batch.of("agenda_entry"))
     sitting_of = _dossiers(conn, "sitting_record", "sitting", {row.columns["sitting_key"] for row in lines})
     bill_of = _dossiers(conn, "agenda_entry", "bill", [row.key for row in lines])
-    initiators = _initiators(conn, bill_of)
+    initiators = _initiators(conn, set(bill_of.values()))
     listed: dict[str, set[str]] = {}
     for row in lines:
         if row.key in bill_of and row.columns["sitting_key"] in sitting_of:
@@ -121,12 +121,15 @@ def news_of_bills(conn: Connection, batch: Batch, timelines: Mapping[str, Timeli
     return found
 
 
-def _initiators(conn: Connection, bill_of: Mapping[str, str]) -> Mapping[str, set[str]]:
-    kind = {"record_type": "agenda_entry", "dossier_type": "person"}
-    found: dict[str, set[str]] = {}
-    for row in rows_where(conn, Link, "record_key", bill_of, **kind):
+def _initiators(conn: Connection, bills: Collection[str]) -> Mapping[str, list[tuple[date, str]]]:
+    """Who brought each bill in, with the day of the line that tells it."""
+    kind = {"record_type": "agenda_entry", "dossier_type": "bill"}
+    bill_of = {row["record_key"]: row["dossier_id"] for row in rows_where(conn, Link, "dossier_id", bills, **kind)}
+    days = {row["key"]: row["day"] for row in rows_where(conn, AgendaEntry, "key", bill_of)}
+    found: dict[str, list[tuple[date, str]]] = {}
+    for row in rows_where(conn, Link, "record_key", bill_of, record_type="agenda_entry", dossier_type="person"):
         if row["dossier_id"]:
-            found.setdefault(bill_of[row["record_key"]], set()).add(row["dossier_id"])
+            found.setdefault(bill_of[row["record_key"]], []).append((days[row["record_key"]], row["dossier_id"]))
     return found
 
 

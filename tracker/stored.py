@@ -1,6 +1,6 @@
 """Records out of the database, in the version known now or on a day in the past."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -105,8 +105,3 @@ def observations(conn: Connection, sittings: Iterable[str], as_of: date | None =
 
 def _observation(row: dict[str, Any]) -> ObservationRow:
     return ObservationRow(**{name: row[name] for name in ObservationRow.__slots__})
-
-
-def keys_of(rows: Sequence[RecordRow]) -> list[str]:
-    """The keys of records."""
-    return [row.key for row in rows]

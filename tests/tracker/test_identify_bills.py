@@ -122,3 +122,9 @@ def test_a_law_of_two_bills_stays_open(house: House) -> None:
         "ambiguous",
         ["n-6-502-17", "n-6-503-17"],
     )
+
+
+def test_a_government_among_the_initiators_is_no_person(house: House) -> None:
+    house.state(vote_list(f"{LAW} (инициатор – Правительство, постановление № 494 от 29.08.14)")).track()
+    assert house.rows(Link, dossier_type="person") == []
+    assert [row["initiator"] for row in house.rows(Bill)] == ["government"]

@@ -112,3 +112,19 @@ def test_a_person_decides_who_a_row_of_a_list_is(house: House) -> None:
     house.track()
     assert len(house.rows(Person)) == 1
     assert [row["method"] for row in house.rows(Link, dossier_type="person")] == ["name", "decided"]
+
+
+def test_a_name_of_nobody_is_kept_open_and_the_rest_goes_on(house: House) -> None:
+    house.state(*deputies(date(2017, 5, 1), {"17": "«Тоо»", "Абдиев Алмаз Акматович": "«Тоо»"})).track()
+    assert [row["id"] for row in house.rows(Person)] == ["abdiev-almaz-akmatovich"]
+    assert [row["method"] for row in house.rows(Link, dossier_type="person")] == ["unknown", "name"]
+
+
+def test_a_membership_goes_to_whom_a_person_decides(house: House) -> None:
+    later = deputies(date(2017, 6, 1), {"Акматов Алмаз Акматович": "«Тоо»"})
+    house.state(*deputies(date(2017, 5, 1), {"Абдиев Алмаз Акматович": "«Тоо»"}), *later).track()
+    decide(house, "deputy_record", f"kenesh:{later[0].key}", "person", "abdiev-almaz-akmatovich")
+    house.track()
+    assert [(row["person_id"], row["seen_first"], row["seen_last"]) for row in house.rows(Membership)] == [
+        ("abdiev-almaz-akmatovich", date(2017, 5, 1), date(2017, 6, 1))
+    ]

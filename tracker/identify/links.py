@@ -49,9 +49,8 @@ class Links:
         """The links of whole records that lead to a dossier, by the record's key; decisions first."""
         stored = [LinkRow(**row | {"candidates": tuple(row["candidates"])}) for row in self._stored.values()]
         found = {row.record_key: row for row in stored if not row.place}
-        for (key, place), dossier in self.decided.items():
-            if not place:
-                found[key] = replace(self._blank(key), dossier_id=dossier, method=DECIDED)
+        whole = {key: dossier for (key, place), dossier in self.decided.items() if not place}
+        found |= {key: replace(self._blank(key), dossier_id=one, method=DECIDED) for key, one in whole.items()}
         return {key: row for key, row in found.items() if row.dossier_id}
 
     def refused(self) -> set[str]:

@@ -16,7 +16,6 @@ from web.i18n import DEFAULT, N_, translations
 from web.notes import Translate, note_words
 from web.words import BILL_KINDS, DECISION_WORDS, EVENT_NAMES, FIGURE_NAMES, INITIATOR_KINDS, RECORD_SOURCES, VERDICTS
 
-_PLACE = N_("place %(n)s on the page")
 _YES, _NO = N_("yes"), N_("no")
 STATIC = Path(__file__).parent / "static"
 
@@ -41,7 +40,6 @@ def environment(lang: str = DEFAULT) -> Environment:
         host=lambda address: urlsplit(address).hostname or address,
         lang_of=lambda text: "ky" if has_kyrgyz_letters(text or "") else lang,
         full_stop=lambda text: text if text.endswith(".") else text + ".",
-        place=lambda text: _place(text, words.gettext),
         figure=lambda value: _figure(value, lang, words.gettext),
         lower_first=lambda text: text[:1].lower() + text[1:],
         note=lambda text: note_words(text, words.gettext),
@@ -81,12 +79,6 @@ def _moment(value: datetime | str, lang: str) -> str:
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     local = moment.astimezone(BISHKEK)
     return f"{day_in_words(local.date(), lang)}, {format_time(local, 'HH:mm', locale=lang)}"
-
-
-def _place(place: str, translate: Translate) -> str:
-    """«transfer:3» is the third thing that the page tells of."""
-    _, _, number = place.partition(":")
-    return translate(_PLACE) % {"n": number} if number.isdigit() else place
 
 
 def _figure(value: Any, lang: str, translate: Translate) -> str:

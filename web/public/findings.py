@@ -52,9 +52,21 @@ def finding(visit: VisitDep, key: Id) -> Response:
         "finding.html",
         finding=row,
         titles=queries_findings.subject_titles(visit.conn, [row]),
+        evidence=_by_source(row["evidence"]),
         successor=queries_findings.successor(visit.conn, row) if row["superseded_at"] else None,
         reviewed=row["verdict"] == Verdict.BROKEN,
     )
+
+
+def _by_source(evidence: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], list[str]]]:
+    """Each source once, with the places on it: «transfer:3» is the third thing that a page tells of."""
+    found: dict[tuple[Any, ...], tuple[Mapping[str, Any], list[str]]] = {}
+    for piece in evidence:
+        source = tuple(piece.get(name) for name in ("record", "page_id", "url"))
+        _, places = found.setdefault(source, (piece, []))
+        if piece.get("place"):
+            places.append(str(piece["place"]).rpartition(":")[2])
+    return list(found.values())
 
 
 def _withdrawn(visit: Visit, key: str) -> Response:

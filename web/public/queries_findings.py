@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, extract, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, case, extract, func, or_, select
 from sqlmodel import SQLModel
 
 from db.bills import Bill
@@ -23,6 +23,12 @@ _TITLES: dict[str, tuple[type[SQLModel], str]] = {
 }
 _CHUNK = 900
 _MANY = 20  # so many findings of one check may stand in a row
+_RANKS: dict[str, int] = {
+    Verdict.BROKEN: 0,
+    Verdict.CANNOT_TELL: 1,
+    Verdict.KEPT: 2,
+    Verdict.NOT_APPLICABLE: 3,
+}
 Findings = Select[*tuple[Any, ...]]
 
 
@@ -58,8 +64,13 @@ def shown_findings() -> Findings:
     return (
         select(table_of(Finding))
         .where(finding.superseded_at.is_(None), is_shown())
-        .order_by(finding.day.desc(), finding.check_id, finding.subject_id, finding.case_key)
+        .order_by(finding.day.desc(), _rank(), finding.check_id, finding.subject_id, finding.case_key)
     )
+
+
+def _rank() -> ColumnElement[int]:
+    """Which verdicts are told first."""
+    return case(_RANKS, value=table_of(Finding).c.verdict)
 
 
 def matching(wanted: FindingQuery) -> Findings:
@@ -102,7 +113,8 @@ def grouped(rows: Iterable[RowMapping]) -> dict[str, Any]:
             broken.append(row)
         else:
             groups.setdefault((row["check_id"], row["verdict"]), []).append(row)
-    return {"broken": broken, "other": [Group(first=one[0], number=len(one)) for _, one in sorted(groups.items())]}
+    ordered = sorted(groups.items(), key=lambda group: (_RANKS[group[0][1]], group[0][0]))
+    return {"broken": broken, "other": [Group(first=one[0], number=len(one)) for _, one in ordered]}
 
 
 def telling(conn: Connection, number: int) -> list[RowMapping]:

@@ -25,10 +25,13 @@ class CrawlReport:
     reasons: tuple[str, ...]
 
 
-def finish(job: Job) -> None:
-    """Judge a walk that came to its end and write it down, in one transaction."""
+def finish(job: Job, *, seen: bool = True) -> None:
+    """Judge a walk that came to its end and write it down, in one transaction.
+
+    `seen` False: the archive was read again; nobody saw what the site shows, so nothing is marked as vanished.
+    """
     live = job.origin == "live"
-    complete = job.only_kinds is None
+    complete = seen and job.only_kinds is None
     for name, kind in job.walk.kinds.items():
         for what, pages in (("refused", kind.refused), ("unreadable", kind.unreadable)):
             if pages:

@@ -21,4 +21,4 @@ def reparse(job: Job) -> None:
         visit = reread(ask, known, job.archived(known), job.desk(ask.kind))
         for pipeline in pipelines:
             visit = pipeline.process_item(visit)
-    finish(job)
+    finish(job, seen=False)

@@ -2,9 +2,7 @@
 
 import hashlib
 import json
-import os
-import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,9 +14,8 @@ from sqlalchemy import Engine
 from db.archive import Archive
 from db.pages import PageRecord, SourcePage
 from db.protocols import AbsenceMark, BreakMark, RegistrationMark, TransferMark
-from db.records import PendingRecord, RecordVersion, RegistryEntry, SittingRecord
+from db.records import PendingRecord, RecordVersion, SittingRecord
 from db.runs import Origin, Quarantine, Run
-from scrapers import walking
 from scrapers.items import ProtocolItem
 from scrapers.page import Page, Reading
 from scrapers.sites.kenesh import protocol as protocol_parser
@@ -212,26 +209,6 @@ def test_a_redirect_to_another_host_is_refused(home: Home, tmp_path: Path) -> No
     assert ["login.example.org" in one["reason"] for one in home.rows(Quarantine)] == [True]
 
 
-def test_a_walk_to_the_end_marks_what_vanished(home: Home, tmp_path: Path) -> None:
-    full, less = (bills(*numbers) for numbers in (("6-1/26", "6-2/26"), ("6-1/26",)))
-    home.crawl(write_recording(tmp_path / "full", [full]))
-
-    report = home.crawl(write_recording(tmp_path / "less", [less]))
-
-    vanished = {one["key"]: one["vanished_at"] is not None for one in home.rows(RegistryEntry)}
-    assert vanished == {"kenesh:bill:6-1/26": False, "kenesh:bill:6-2/26": True}
-    assert report.figures["vanished"] == 1
-
-
-def bills(*numbers: str) -> Served:
-    rows = [
-        {"vh_nom": number, "vh_dat": "2026-09-23T00:00:00.000Z", "zpNameRus": f"О проекте Закона «О пробе {number}»"}
-        for number in numbers
-    ]
-    body = json.dumps({"content": rows}, ensure_ascii=False).encode()
-    return Served(url="https://kenesh.kg/sed/docs?page=0&limit=100", body=body, suffix="json")
-
-
 def test_a_broken_page_type_ends_the_run_red(home: Home, tmp_path: Path) -> None:
     listing = article_list(21, [(1, "Протокол № 1 от 26.12.2018 г."), (2, "Протокол № 2 от 27.12.2018 г.")])
     without_titles = [article(1, ""), article(2, "")]
@@ -312,29 +289,3 @@ def test_contacts_are_blanked_before_they_are_kept(home: Home, tmp_path: Path) -
     other_mark = replace(page, headers={"ETag": '"another"'})
     again = home.crawl(write_recording(tmp_path / "again", [other_mark]))
     assert again.figures["kinds"]["deputies_api"] == {"unchanged": 1}
-
-
-def test_a_stopped_crawl_goes_on_only_for_the_same_wish(home: Home, recording: Path, tmp_path: Path) -> None:
-    def stop(figures: Mapping[str, Any]) -> None:
-        if figures["pages_fetched"] == 2:
-            os.kill(os.getpid(), signal.SIGINT)
-
-    with pytest.raises(KeyboardInterrupt):
-        home.crawl(recording, progress=stop)
-    assert [one["ended_at"] for one in home.rows(Run)] == [None]
-
-    other = write_recording(tmp_path / "other", protocols("26.12.2018"))
-    assert home.crawl(other).figures["kinds"]["protocol"]["unchanged"] == 1
-    assert [(one["outcome"], one["reasons"]) for one in home.rows(Run)] == [("failed", ["interrupted"]), ("clean", [])]
-
-
-def test_a_site_that_is_down_is_left_alone(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(walking.REPLAY_SETTINGS, "OUTAGE_AFTER", 2)
-    pages = protocols(*DAYS, *DAYS)
-    down = [pages[0], *(replace(page, status=503) for page in pages[1:])]
-
-    report = home.crawl(write_recording(tmp_path / "recording", down), only_kinds=["protocol_list", "protocol"])
-
-    assert report.outcome == "red"
-    assert "the rest was not asked for" in report.reasons[0]
-    assert report.figures["kinds"]["protocol"]["refused"] in (2, 3)  # the next one may be on its way already

@@ -194,7 +194,7 @@ def drop_lines(conn: Connection, sitting: str, stated: Records, now: datetime) -
     for record_type in _LINES:
         table = table_of(RECORD_TABLES[record_type])
         here = conn.execute(
-            select(table.c.key).where(table.c.scope == sitting, table.c.vanished_at.is_(None))
+            select(table.c.key).where(table.c.sitting_key == sitting, table.c.vanished_at.is_(None))
         ).scalars()
         gone = [key for key in here if (record_type, key) not in stated]
         mark_gone(conn, record_type, gone, now)

@@ -9,6 +9,7 @@ http://kenesh.kg answers a request for https://old.kenesh.kg. The request names 
 import csv
 import hashlib
 import json
+import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from scrapers.source import Source
@@ -26,6 +27,8 @@ from vocab.errors import UsageError
 
 _REQUIRED = {"file", "url", "status", "recorded_at", "lang", "kind"}
 _TYPES = {".html": "text/html", ".json": "application/json", ".txt": "text/plain", ".js": "text/javascript"}
+_ANY_TYPE = "application/octet-stream"
+_OWN = {"transfer-encoding", "connection"}  # how this server sends is its own affair
 _ROBOTS = b"User-agent: *\nAllow: /\n"
 RECORDED_AT = "X-Recorded-At"
 
@@ -34,7 +37,7 @@ RECORDED_AT = "X-Recorded-At"
 class Recorded:
     """One recorded answer: the file of its body, its status and headers, the day it was recorded (None: unknown)."""
 
-    file: Path
+    file: Path | None
     url: str
     status: int
     recorded_on: date | None
@@ -45,9 +48,9 @@ class Recorded:
 
     def answer(self, known_etag: str | None) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and the body's raw bytes; 304 without a body when the asker holds these bytes."""
-        body = self.file.read_bytes()
+        body = self.file.read_bytes() if self.file else b""
         etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-        headers = {"Content-Type": _TYPES.get(self.file.suffix, "application/octet-stream"), "ETag": etag}
+        headers = {"Content-Type": _TYPES.get(self.file.suffix if self.file else "", _ANY_TYPE), "ETag": etag}
         headers |= self.headers
         if self.recorded_on:
             headers[RECORDED_AT] = self.recorded_on.isoformat()
@@ -84,12 +87,20 @@ class Recording:
         return self._pages.get(self._source.address(url, method=method, body=body))
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """An asker that hangs up (a page is too large) is no fault; anything else is shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class ReplayServer:
     """Serves a recording on a free port of loopback while it is entered as a context."""
 
     def __init__(self, recording: Recording) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(recording))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), _handler(recording))
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self.recording = recording
 
@@ -163,8 +174,8 @@ def _read_index(folder: Path) -> list[Recorded]:
 
 
 def _recorded(folder: Path, row: Mapping[str, str], place: str) -> Recorded:
-    file = (folder / row["file"]).resolve()
-    if not file.is_relative_to(folder.resolve()) or not file.is_file():
+    file = (folder / row["file"]).resolve() if row["file"] else None
+    if file is not None and not (file.is_relative_to(folder.resolve()) and file.is_file()):
         raise UsageError(f"{place}: no file {row['file']} in {folder}.")
     try:
         headers = dict(json.loads(row.get("headers") or "{}"))
@@ -179,7 +190,7 @@ def _recorded(folder: Path, row: Mapping[str, str], place: str) -> Recorded:
         kind=row["kind"],
         method=(row.get("method") or "GET").upper(),
         request_body=(row.get("request_body") or "").encode(),
-        headers={str(name): str(value) for name, value in headers.items()},
+        headers={str(name): str(value) for name, value in headers.items() if name.lower() not in _OWN},
     )
 
 

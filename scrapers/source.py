@@ -1,6 +1,7 @@
 """What is known about a site, read strictly from its source.yml, and the identity of its addresses."""
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -87,6 +88,13 @@ class Source:
 
 
 def _digest(body: bytes) -> str:
+    """Of what a body asks for: in JSON neither blanks nor the order of keys nor keys without a value matter."""
+    try:
+        asked = json.loads(body)
+    except ValueError:
+        asked = None
+    if isinstance(asked, dict):
+        body = json.dumps({key: one for key, one in asked.items() if one is not None}, sort_keys=True).encode()
     return hashlib.blake2b(body, digest_size=8).hexdigest()
 
 

@@ -17,7 +17,12 @@ PAGES = (
     Served(url=f"{HOST}/ru/article/list/21?page=2&x=1", body=b"list"),
     Served(url=f"{HOST}/api", body=b"answer", method="POST", request_body='{"day": 1}', suffix="json"),
     Served(url=f"{HOST}/broken", body=b"\x1f\x8bno", headers={"Content-Encoding": "gzip"}),
-    Served(url=f"{HOST}/failed", body=b"out of order", status=503, headers={"Retry-After": "7"}),
+    Served(
+        url=f"{HOST}/failed",
+        body=b"out of order",
+        status=503,
+        headers={"Retry-After": "7", "Transfer-Encoding": "chunked"},
+    ),
     Served(url=f"{HOST}/twice", body=b"older", recorded_at="2018-01-01"),
     Served(url=f"{HOST}/twice", body=b"newer", recorded_at="Tue, 15 Nov 2019 11:59:38 GMT"),
     Served(url=f"{HOST}/twice", body=b"oldest", recorded_at=""),
@@ -81,6 +86,15 @@ def test_of_several_recordings_the_newest_is_served(tmp_path: Path) -> None:
     assert page is not None
     assert (page.recorded_on, page.answer(None)[2]) == (date(2019, 11, 15), b"newer")
     assert recording.last_day == date(2019, 11, 15)
+
+
+def test_an_answer_may_have_no_file(tmp_path: Path) -> None:
+    (tmp_path / "index.csv").write_text(
+        "file,url,status,recorded_at,lang,kind\r\n,http://kenesh.kg/gone,410,2018-01-01,ru,x\r\n"
+    )
+    with ReplayServer(Recording(tmp_path, KENESH)) as running:
+        response = ask(running.url, f"{HOST}/gone")
+    assert (response.status_code, response.headers["Content-Length"]) == (410, "0")
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,13 @@ def test_another_body_is_another_page() -> None:
     assert asked[0].startswith("https://probe.example/x#post-")
 
 
+@pytest.mark.parametrize("body", [b'{"b":2,"a":1}', b'{ "a": 1, "b": 2, "c": null }'])
+def test_the_form_of_a_json_body_does_not_matter(body: bytes) -> None:
+    source = read_source(TEXT)
+    asked = [source.address("https://probe.example/x", method="POST", body=one) for one in (body, b'{"a": 1, "b": 2}')]
+    assert asked[0] == asked[1]
+
+
 def test_what_a_source_says() -> None:
     source = read_source(TEXT)
     listing, card = source.pages.values()

@@ -12,7 +12,10 @@ _DAYS = 30
 
 
 class CbdSpider(SiteSpider):
-    """Asks for the documents adopted on each day since `--since`, by default of the last thirty days."""
+    """Asks for the documents adopted on each day since `--since`, by default of the last thirty days.
+
+    Of a recording it asks, by default, for the days that were recorded.
+    """
 
     name = "cbd"
 
@@ -21,9 +24,19 @@ class CbdSpider(SiteSpider):
         kind = self.job.source.kind("documents")
         if not self.job.wants(kind.name):
             return
-        for day in days_back(self.job.today, self.job.since):
-            body = request_body(day)
-            yield from (self.ask(Link(url=url, kind=kind.name, body=body), start=True) for url in kind.start)
+        for url in kind.start:
+            for body in self._bodies(url):
+                yield self.ask(Link(url=url, kind=kind.name, body=body), start=True)
+
+    def _bodies(self, url: str) -> Iterator[str]:
+        """What to ask for at this address."""
+        if self.job.server is None or self.job.since is not None:
+            yield from map(request_body, days_back(self.job.today, self.job.since))
+            return
+        address = self.job.source.address(url)
+        for page in self.job.server.recording.pages:
+            if page.method == "POST" and self.job.source.address(page.url) == address:
+                yield page.request_body.decode()
 
 
 def days_back(today: date, since: date | None) -> Iterator[date]:

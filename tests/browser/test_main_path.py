@@ -86,7 +86,7 @@ def test_the_main_path(page: Page, site: str, complaints: list[str]) -> None:
     page.get_by_role("link", name="Асанов А.А.").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Асанов Асан Асанович")
     page.get_by_role("navigation").get_by_role("link", name="Выводы").click()
-    page.get_by_label("Итог").select_option("broken")
+    page.get_by_label("Итог", exact=True).select_option("broken")
     page.get_by_role("button", name="Показать").click()
     page.get_by_role("link", name="Передача голоса внутри фракции").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Передача голоса внутри фракции")

@@ -26,14 +26,16 @@ def findings(visit: VisitDep, wanted: Annotated[FindingQuery, Query()]) -> Respo
     if wanted.format == "csv":
         return csv_file("findings", _FILE, _with_sentences(all_of(visit.conn, query)))
     listing = page_of(visit.conn, query, wanted.page)
+    tally = queries_findings.tally(visit.conn, wanted)
     return visit.page(
         "findings.html",
         wanted=wanted,
         listing=listing,
         titles=queries_findings.subject_titles(visit.conn, listing.rows),
-        overview={} if wanted.check or wanted.verdict else queries_findings.overview(visit.conn, wanted),
+        overview={} if wanted.check or wanted.verdict else tally.numbers,
+        checks=tally.checks,
+        years=tally.years,
         feeds=visit.site.feed("findings"),
-        **queries_findings.choices(visit.conn),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, case, extract, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Subquery, and_, case, extract, func, or_, select
 from sqlmodel import SQLModel
 
 from db.bills import Bill
@@ -34,28 +34,20 @@ Findings = Select[*tuple[Any, ...]]
 
 def is_shown() -> ColumnElement[bool]:
     """The condition that stands in every query of findings: vocab.verdicts.is_public with the newest review."""
-    decision = func.coalesce(_newest("decision"), "")
-    verdict = table_of(Finding).c.verdict
-    allowed = [
-        and_(verdict == one, decision == (review or ""))
-        for one in Verdict
-        for review in (None, *Review)
-        if is_public(one, review)
-    ]
+    finding, decided = table_of(Finding).c, _newest_decisions()
+    allowed = []
+    for review in (None, *Review):
+        ids = select(decided.c.finding_id)
+        is_so = finding.id.not_in(ids) if review is None else finding.id.in_(ids.where(decided.c.decision == review))
+        allowed.append(and_(is_so, finding.verdict.in_([one for one in Verdict if is_public(one, review)])))
     return or_(*allowed)
 
 
-def _newest(name: str) -> ColumnElement[Any]:
-    """A column of the newest review of the finding."""
-    review, finding = table_of(FindingReview).c, table_of(Finding).c
-    return (
-        select(review[name])
-        .where(review.finding_id == finding.id)
-        .order_by(review.id.desc())
-        .limit(1)
-        .correlate(table_of(Finding))
-        .scalar_subquery()
-    )
+def _newest_decisions() -> Subquery:
+    """The newest decision of every finding that a person looked at: few, whatever the number of findings."""
+    review = table_of(FindingReview).c
+    newest = select(func.max(review.id)).group_by(review.finding_id)
+    return select(review.finding_id, review.decision).where(review.id.in_(newest)).subquery()
 
 
 def shown_findings() -> Findings:
@@ -137,24 +129,28 @@ def counts(conn: Connection) -> dict[str, int]:
     return {str(name): int(number) for name, number in conn.execute(query)}
 
 
-def overview(conn: Connection, wanted: FindingQuery) -> dict[str, dict[str, int]]:
-    """How many a reader's question finds, by check and verdict."""
-    finding = table_of(Finding).c
-    by = (finding.check_id, finding.verdict)
-    query = matching(wanted).order_by(None).with_only_columns(*by, func.count()).group_by(*by).order_by(*by)
-    found: dict[str, dict[str, int]] = {}
-    for check, verdict, number in conn.execute(query):
-        found.setdefault(check, {})[verdict] = number
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many findings there are: `numbers` by check and verdict, and the checks and years to choose from."""
+
+    numbers: dict[str, dict[str, int]]
+    checks: list[str]
+    years: list[int]
 
 
-def choices(conn: Connection) -> dict[str, list[Any]]:
-    """Checks and years that something is shown for."""
+def tally(conn: Connection, wanted: FindingQuery) -> Tally:
+    """Count in one go; `numbers` are those of the year and subject that a reader asked for."""
     finding = table_of(Finding).c
-    base = shown_findings().order_by(None)
-    checks = conn.execute(base.with_only_columns(finding.check_id).distinct()).scalars()
-    years = conn.execute(base.with_only_columns(extract("year", finding.day)).distinct()).scalars()
-    return {"checks": sorted(checks), "years": sorted(map(int, years), reverse=True)}
+    by = (finding.check_id, finding.verdict, extract("year", finding.day))
+    query = matching(FindingQuery(subject=wanted.subject)).order_by(None)
+    rows = conn.execute(query.with_only_columns(*by, func.count()).group_by(*by).order_by(*by)).all()
+    numbers: dict[str, dict[str, int]] = {}
+    for check, verdict, year, number in rows:
+        if wanted.year in (None, int(year)):
+            of_check = numbers.setdefault(check, {})
+            of_check[verdict] = of_check.get(verdict, 0) + number
+    checks, years = {row[0] for row in rows}, {int(row[2]) for row in rows}
+    return Tally(numbers=numbers, checks=sorted(checks), years=sorted(years, reverse=True))
 
 
 def finding_by_id(conn: Connection, key: str) -> RowMapping | None:

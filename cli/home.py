@@ -12,7 +12,7 @@ from rich.table import Table
 from sqlalchemy import Engine, inspect
 
 from db.engine import open_engine
-from db.migrate import is_current, upgrade
+from db.migrate import check, is_current, upgrade
 from db.settings import HomeSettings, load_settings
 from vocab.errors import StorageError
 
@@ -36,7 +36,7 @@ def opened(settings: HomeSettings | None = None) -> Iterator[Engine]:
     try:
         if not is_current(engine):
             if inspect(engine).get_table_names():
-                raise StorageError("the database is older than this version: run `baikoo db upgrade` and try again")
+                raise StorageError("; ".join(check(engine)))
             upgrade(engine)
         yield engine
     finally:

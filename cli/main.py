@@ -4,6 +4,7 @@ import sys
 
 import typer
 from rich.console import Console
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from cli import (
     crawl,
@@ -65,10 +66,18 @@ def main() -> None:
     except (UsageError, ConfigError) as error:
         _say(error)
         sys.exit(EXIT_USAGE)
-    except BaikooError as error:
+    except (BaikooError, SQLAlchemyError, OSError) as error:
         _say(error)
         sys.exit(EXIT_RED)
 
 
-def _say(error: BaikooError) -> None:
-    Console(stderr=True, highlight=False).print(f"baikoo: {error}", style="red", markup=False, soft_wrap=True)
+def _say(error: Exception) -> None:
+    Console(stderr=True, highlight=False).print(
+        f"baikoo: {_first_lines(error)}", style="red", markup=False, soft_wrap=True
+    )
+
+
+def _first_lines(error: Exception) -> str:
+    """What a person needs of an error: a database's own words, without the statement that was sent."""
+    said = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+    return said.strip().partition("\n")[0] if isinstance(error, DBAPIError) else said.strip()

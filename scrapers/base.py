@@ -63,7 +63,10 @@ class SiteSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         now = self.job.now()
         answer = Answer(url=request.url, status=0, headers={}, body=b"", at=now, shown_on=self.job.today)
-        reason = f"{failure.type.__name__ if failure.type else 'failure'}: {failure.getErrorMessage()}"
+        said = failure.getErrorMessage()
+        if self.job.server is not None:
+            said = said.replace(self.job.server.url, "")  # its port is another one each time
+        reason = f"{failure.type.__name__ if failure.type else 'failure'}: {said}"
         visit = refused(request.meta["ask"], answer, reason)
         yield visit
         self._notice_outage(visit)

@@ -170,18 +170,32 @@ def _read_index(folder: Path) -> list[Recorded]:
         rows = csv.DictReader(stream)
         if missing := _REQUIRED - set(rows.fieldnames or ()):
             raise UsageError(f"{index} lacks the columns {', '.join(sorted(missing))}.")
-        return [_recorded(folder, row, f"{index}, line {rows.line_num}") for row in rows]
+        try:
+            return [_recorded(folder, row, f"{index}, line {rows.line_num}") for row in rows]
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise UsageError(f"{index}, after line {rows.line_num}: {error}.") from error
 
 
-def _recorded(folder: Path, row: Mapping[str, str], place: str) -> Recorded:
+def _recorded(folder: Path, row: Mapping[str, str | None], place: str) -> Recorded:
+    if None in row.values() or None in row or "\x00" in "".join(map(str, row.values())):
+        raise UsageError(f"{place}: not one value for each column.")
+    return _sound(folder, {name: value or "" for name, value in row.items()}, place)
+
+
+def _sound(folder: Path, row: Mapping[str, str], place: str) -> Recorded:
     file = (folder / row["file"]).resolve() if row["file"] else None
     if file is not None and not (file.is_relative_to(folder.resolve()) and file.is_file()):
         raise UsageError(f"{place}: no file {row['file']} in {folder}.")
     try:
         headers = dict(json.loads(row.get("headers") or "{}"))
-        status = int(row["status"] or HTTPStatus.OK)
+        status = int(HTTPStatus(int(row["status"] or HTTPStatus.OK)))
+        host = urlsplit(row["url"]).hostname
+        for value in headers.values():
+            str(value).encode("latin-1")  # what a header can carry
     except (TypeError, ValueError) as error:
         raise UsageError(f"{place}: {error}.") from error
+    if not host:
+        raise UsageError(f"{place}: no address: {row['url']!r}.")
     return Recorded(
         file=file,
         url=row["url"],

@@ -11,6 +11,7 @@ from scrapers.page import Link, Page, Reading
 from scrapers.source import PageKind, Source
 from vocab.errors import ReadError
 
+_FAILURE = 300  # so much of a failure is kept as the reason
 GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 
 
@@ -221,6 +222,8 @@ def _read(visit: Visit, body: bytes, desk: Desk) -> Visit:
         )
     except ReadError as error:
         return replace(visit, error=error)
+    except Exception as error:  # noqa: BLE001 - however a parser fails, its page is archived and quarantined
+        return replace(visit, error=ReadError("page", f"the parser failed: {type(error).__name__}: {error}"[:_FAILURE]))
     if note:
         reading = replace(reading, notes=(*reading.notes, note))
     return replace(visit, reading=reading, parsed_with=parser.version)

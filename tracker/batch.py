@@ -29,10 +29,12 @@ from vocab.timeline import SubjectKind, Timeline
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """The dossiers that have to be looked at again."""
+    """The dossiers that have to be looked at again, and the pages and lines that tell of them anew."""
 
     sittings: frozenset[str] = frozenset()
     bills: frozenset[str] = frozenset()
+    pages: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
 
 
 def identify(conn: Connection, batch: Batch, roster: Roster) -> Touched:
@@ -41,17 +43,19 @@ def identify(conn: Connection, batch: Batch, roster: Roster) -> Touched:
     pages, lines = set(batch.of("sitting_record")), set(batch.of("agenda_entry"))
     sittings = identify_sittings(conn, pages)
     bills = identify_bills(conn, batch.of("registry_entry"), lines) | identify_acts(conn, batch.of("act_record"))
-    renamed = {key for one in changed for key in _keys_of(conn, SittingRecord, one)}
-    reread = {key for one in changed for key in _keys_of(conn, AgendaEntry, one)}
-    identify_names(conn, roster, pages | renamed, lines | reread)
+    # Other memberships give the names of their days other bearers.
+    pages |= {key for one in changed for key in _keys_of(conn, SittingRecord, one)}
+    lines |= {key for one in changed for key in _keys_of(conn, AgendaEntry, one)}
+    identify_names(conn, roster, pages, lines)
     ballots = rows_where(conn, BallotRecord, "key", batch.of("ballot_record"))
     votes = {row["entry_key"] for row in ballots if row["entry_key"]}
-    sittings |= _sittings_of(conn, renamed | _pages_of(conn, lines | votes))
+    sittings |= _sittings_of(conn, pages | _pages_of(conn, lines | votes))
     seen = rows_where(conn, Observation, "uuid", batch.of("observation"))
     sittings |= {row["sitting_id"] for row in seen}
     rewrite_agenda_items(conn, sittings)
     items = rows_where(conn, AgendaItem, "sitting_id", sittings)
-    return Touched(frozenset(sittings), frozenset(bills | {row["bill_id"] for row in items if row["bill_id"]}))
+    bills |= {row["bill_id"] for row in items if row["bill_id"]}
+    return Touched(frozenset(sittings), frozenset(bills), frozenset(pages), frozenset(lines))
 
 
 def _keys_of(conn: Connection, model: type[SittingRecord] | type[AgendaEntry], changed: Changed) -> Iterable[str]:

@@ -29,14 +29,14 @@ from vocab.verdicts import Review, Verdict
 
 
 def store_news(conn: Connection, news: Iterable[News]) -> int:
-    """Write what was not said before, oldest first; gives how many."""
+    """Write what was not said before, oldest first, and whom it concerns as far as known now; gives how many."""
     ordered = sorted(news, key=lambda one: (one.seen_at, one.day, one.key))
     known = {row["key"] for row in rows_where(conn, Happening, "key", [one.key for one in ordered])}
     new = {one.key: one for one in ordered if one.key not in known}
     upsert(conn, Happening, [_row(one) for one in new.values()], key=("key",), update=())
     about = [
         {"happening_key": one.key, "dossier_type": dossier_type, "dossier_id": dossier_id}
-        for one in new.values()
+        for one in ordered
         for dossier_type, dossier_id in sorted(one.about)
     ]
     upsert(conn, HappeningAbout, about, key=("happening_key", "dossier_type", "dossier_id"), update=())
@@ -57,9 +57,8 @@ def _row(news: News) -> dict[str, Any]:
     }
 
 
-def news_of_sittings(conn: Connection, batch: Batch, timelines: Mapping[str, Timeline]) -> list[News]:
-    """What the pages of a batch tell of their sittings."""
-    keys = batch.of("sitting_record")
+def news_of_sittings(conn: Connection, keys: Collection[str], timelines: Mapping[str, Timeline]) -> list[News]:
+    """What these pages tell of their sittings."""
     sitting_of = _dossiers(conn, "sitting_record", "sitting", keys)
     pages: dict[str, list[Any]] = {}
     for record in records(conn, "sitting_record", sitting_of):
@@ -100,9 +99,11 @@ def _cancelled_before(conn: Connection, sittings: Collection[str]) -> Mapping[st
     return found
 
 
-def news_of_bills(conn: Connection, batch: Batch, timelines: Mapping[str, Timeline]) -> list[News]:
-    """What register entries and lines of a batch tell of their bills."""
-    lines = records(conn, "agenda_entry", batch.of("agenda_entry"))
+def news_of_bills(
+    conn: Connection, registry: Collection[str], entries: Collection[str], timelines: Mapping[str, Timeline]
+) -> list[News]:
+    """What these register entries and lines tell of their bills."""
+    lines = records(conn, "agenda_entry", entries)
     sitting_of = _dossiers(conn, "sitting_record", "sitting", {row.columns["sitting_key"] for row in lines})
     bill_of = _dossiers(conn, "agenda_entry", "bill", [row.key for row in lines])
     initiators = _initiators(conn, set(bill_of.values()))
@@ -115,7 +116,7 @@ def news_of_bills(conn: Connection, batch: Batch, timelines: Mapping[str, Timeli
         for bill, sittings in sorted(listed.items())
         for news in bill_news(timelines[bill], sittings, initiators.get(bill, ()))
     ]
-    registered = _dossiers(conn, "registry_entry", "bill", batch.of("registry_entry"))
+    registered = _dossiers(conn, "registry_entry", "bill", registry)
     for record in records(conn, "registry_entry", registered):
         found.append(bill_registered(timelines[registered[record.key]].subject, record))
     return found

@@ -117,7 +117,8 @@ class _Work:
         """Check the dossiers that were touched, and note what is new about them."""
         sittings = sitting_timelines(conn, touched.sittings, roster=roster)
         bills = bill_timelines(conn, touched.bills, roster=roster)
-        news = news_of_sittings(conn, batch, sittings) + news_of_bills(conn, batch, bills) + news_of_others(conn, batch)
+        news = news_of_sittings(conn, touched.pages, sittings) + news_of_others(conn, batch)
+        news += news_of_bills(conn, batch.of("registry_entry"), touched.lines, bills)
         for kind, ids, timelines in (
             (SubjectKind.SITTING, touched.sittings, sittings),
             (SubjectKind.BILL, touched.bills, bills),

@@ -18,7 +18,9 @@ _BASE = ("payload", "content_hash", "site", "scope")
 
 
 def end_of(day: date) -> datetime:
-    """The first moment after a day in Bishkek."""
+    """The first moment after a day in Bishkek; of the last day that there is, its beginning."""
+    if day == date.max:
+        return datetime.combine(day, datetime.min.time(), BISHKEK)
     return datetime.combine(day + timedelta(days=1), datetime.min.time(), BISHKEK)
 
 

@@ -1,6 +1,8 @@
 """Templates with the words of a language, and the forms in which values are shown."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -32,19 +34,7 @@ def environment(lang: str = DEFAULT) -> Environment:
     )
     words = translations(lang)
     env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
-    env.filters.update(
-        day=lambda value: _day(value, lang),
-        short_day=lambda value: format_date(_as_day(value), "d MMM y", locale=lang),
-        moment=lambda value: _moment(value, lang),
-        number=lambda value: format_decimal(value, locale=lang),
-        host=lambda address: urlsplit(address).hostname or address,
-        lang_of=lambda text: "ky" if has_kyrgyz_letters(text or "") else lang,
-        full_stop=lambda text: text if text.endswith(".") else text + ".",
-        figure=lambda value: _figure(value, lang, words.gettext),
-        lower_first=lambda text: text[:1].lower() + text[1:],
-        note=lambda text: note_words(text, words.gettext),
-        numerals=lambda numbers: ", ".join(str(number) for number in sorted(numbers)),
-    )
+    env.filters.update(_filters(lang, words))
     env.globals.update(
         lang=lang,
         verdicts=VERDICTS,
@@ -63,6 +53,23 @@ def environment(lang: str = DEFAULT) -> Environment:
         zipped=lambda values: [(value, value) for value in values],
     )
     return env
+
+
+def _filters(lang: str, words: GNUTranslations) -> dict[str, Callable[[Any], Any]]:
+    """What templates do to a value before they show it."""
+    return {
+        "day": lambda value: _day(value, lang),
+        "short_day": lambda value: format_date(_as_day(value), "d MMM y", locale=lang),
+        "moment": lambda value: _moment(value, lang),
+        "number": lambda value: format_decimal(value, locale=lang),
+        "host": lambda address: urlsplit(address).hostname or address,
+        "lang_of": lambda text: "ky" if has_kyrgyz_letters(text or "") else lang,
+        "full_stop": lambda text: text if text.endswith(".") else text + ".",
+        "figure": lambda value: _figure(value, lang, words.gettext),
+        "lower_first": lambda text: text[:1].lower() + text[1:],
+        "note": lambda text: note_words(text, words.gettext),
+        "numerals": lambda numbers: ", ".join(str(number) for number in sorted(numbers)),
+    }
 
 
 def _as_day(value: date | str) -> date:

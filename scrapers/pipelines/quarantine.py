@@ -1,7 +1,8 @@
 """What could not be read: kept with page, place and reason until a later reading settles it."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,7 @@ class Spot:
 
 def quarantine(conn: Connection, spot: Spot, problems: Sequence[Problem], now: datetime) -> None:
     """Keep the problems of a reading and settle those it no longer has."""
+    problems = numbered(problems)
     gone = _open(conn, spot) - {(problem.place, problem.reason) for problem in problems}
     if gone:
         _settle(conn, spot, gone, now)
@@ -48,6 +50,17 @@ def _keep(conn: Connection, spot: Spot, problems: Sequence[Problem], now: dateti
     renewed = ("page_id", "excerpt", "record_lost", "last_seen", "settled_at")
     upsert(conn, Quarantine, stays, key=_KEY, update=renewed)
     upsert(conn, Quarantine, fresh, key=_KEY, update=(*renewed, "first_seen"))
+
+
+def numbered(problems: Sequence[Problem]) -> list[Problem]:
+    """The same problem at the same kind of place again gets a number: each is kept by itself."""
+    seen: Counter[tuple[str, str]] = Counter()
+    apart = []
+    for problem in problems:
+        seen[problem.place, problem.reason] += 1
+        times = seen[problem.place, problem.reason]
+        apart.append(problem if times == 1 else replace(problem, place=f"{problem.place} ({times})"))
+    return apart
 
 
 def _row(spot: Spot, problem: Problem, now: datetime) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 
-from scrapers.items import Item
+from scrapers.items import Item, ProtocolItem
 from scrapers.page import Problem, Reading
 from scrapers.visit import Visit
+from vocab.bodies import CONVOCATIONS
 
 _KEY = re.compile(r"[a-z_]+:\S(?:.*\S)?")
 _KEY_LENGTH = 300
@@ -69,11 +70,19 @@ def _text_is_printable(item: Item, _latest: date) -> str | None:
     return f"{bad} holds a NUL character" if bad else None
 
 
+def _fits_the_parliament(item: Item, _latest: date) -> str | None:
+    """No sitting has more absent deputies than the parliament ever had seats."""
+    most = max(convocation.seats for convocation in CONVOCATIONS)
+    absent = len(item.absences) if isinstance(item, ProtocolItem) else 0
+    return f"{absent} absent deputies of {most}" if absent > most else None
+
+
 _RULES: tuple[Callable[[Item, date], str | None], ...] = (
     _key_is_named,
     _has_a_name,
     _days_are_possible,
     _text_is_printable,
+    _fits_the_parliament,
 )
 
 

@@ -79,8 +79,8 @@ def _run(*command: str) -> str | None:
     if done.returncode == 0:
         return None
     said = (done.stderr or done.stdout).strip().splitlines() or [f"exit code {done.returncode}"]
-    error = next((line for line in reversed(said) if line.startswith(("Error", "E:"))), said[-1])
-    return f"{Path(command[0]).name}: {error}"
+    telling = next((line for line in reversed(said) if line.startswith(("Error", "E:"))), said[-1])
+    return f"{Path(command[0]).name}: {telling}"
 
 
 if __name__ == "__main__":

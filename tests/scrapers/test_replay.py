@@ -105,7 +105,11 @@ def test_an_answer_may_have_no_file(tmp_path: Path) -> None:
         ("file,url,status,recorded_at,lang,kind\nno.html,u,200,2018-01-01,ru,x\n", "line 2: no file no.html"),
         ("file,url,status,recorded_at,lang,kind\n../secret,u,200,2018-01-01,ru,x\n", "no file ../secret"),
         ("file,url,status,recorded_at,lang,kind\nindex.csv,u,fine,2018-01-01,ru,x\n", "invalid literal"),
-        ("file,url,status,recorded_at,lang,kind\nindex.csv,u,200,soon,ru,x\n", "«soon» is no day"),
+        ("file,url,status,recorded_at,lang,kind\nindex.csv,http://k/u,200,soon,ru,x\n", "«soon» is no day"),
+        ("file,url,status,recorded_at,lang,kind\nindex.csv,u,200,2018-01-01,ru,x\n", "no address: 'u'"),
+        ("file,url,status,recorded_at,lang,kind\nindex.csv,http://[bad,200,2018-01-01,ru,x\n", "line 2: Invalid IPv6"),
+        ("file,url,status,recorded_at,lang,kind\nindex.csv,http://k/u\n", "line 2: not one value for each column"),
+        ("file,url,status,recorded_at,lang,kind\nindex.csv,http://k/u,99999,,ru,x\n", "line 2: 99999"),
         ("file,url,status,recorded_at,lang,kind,headers\nindex.csv,u,200,,ru,x,[1]\n", "line 2"),
     ],
 )

@@ -106,6 +106,8 @@ def test_new_lists_make_the_sittings_of_their_convocation_speak(house: House) ->
     counts = house.state(*deputies(date(2017, 5, 1))).track()
     assert counts.sittings == 1
     assert len(house.rows(Finding, check_id="R28", verdict=Verdict.BROKEN)) == 1
+    about = house.rows(HappeningAbout, happening_key="protocol_published:kenesh:protocol:5", dossier_type="person")
+    assert [row["dossier_id"] for row in about] == ["abdiev-almaz-akmatovich", "kasymov-kanat-kubatovich"]
     # the next list covers the day; one that only goes on says nothing new of the days before it
     assert house.state(*deputies(date(2017, 6, 1))).track().sittings == 1
     assert house.state(*deputies(date(2017, 7, 1))).track().sittings == 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vocab.bodies import Body, convocation_on
-from vocab.timeline import Event, EventKind, Timeline, Who
+from vocab.timeline import Event, EventKind, Timeline, Votes, Who
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,12 @@ def _place(event: Event) -> tuple[str, str, str]:
     """The same deputy in the same record."""
     who = event.who.written if event.who else ""
     return event.evidence.record, who, event.who.person_id or "" if event.who else ""
+
+
+def votes(timeline: Timeline) -> dict[tuple[int, str | None], Votes]:
+    """What is known of the votes, by place and title of the agenda's item."""
+    events = timeline.of(EventKind.PUT_TO_VOTE, EventKind.VOTE)
+    return {(event.seq, event.about): event.votes or Votes() for event in events}
 
 
 def observed(timeline: Timeline) -> tuple[Event, ...]:

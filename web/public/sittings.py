@@ -70,6 +70,7 @@ def sitting(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) 
         breaks=breaks,
         minutes=presence.total_minutes(breaks),
         absent=absent,
+        votes=presence.votes(timeline),
         observed=presence.observed(timeline),
         agenda=agenda,
         **queries_findings.grouped(queries_findings.about(visit.conn, SubjectKind.SITTING, key, known_by)),

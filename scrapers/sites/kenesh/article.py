@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
@@ -35,11 +36,32 @@ class Article:
     blocks: tuple[Block, ...]
 
 
+def absolute(base: str, href: str | None) -> str:
+    """The full address of a link on the page at `base`. Raises ReadError for what is no address of a page."""
+    try:
+        address = urljoin(base, (href or "").strip())
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise ReadError("link", f"not an address: {(href or '')[:_EXCERPT]}") from error
+    if not href or parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ReadError("link", f"not an address of a page: {(href or '')[:_EXCERPT]}")
+    return address
+
+
+def leads_to(base: str, link: html.HtmlElement) -> str | None:
+    """The full address of a link, None where it leads to no page («javascript:», no address at all)."""
+    try:
+        return absolute(base, link.get("href"))
+    except ReadError:
+        return None
+
+
 def document(text: str) -> html.HtmlElement:
     """The parsed page. Raises ReadError for a page with no element at all."""
     if not text.strip():
         raise ReadError("page", "empty")
-    return html.document_fromstring(text)
+    # As bytes, for a page may declare an encoding that is no longer its own; deep nesting must not hide text.
+    return html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
 
 
 def article_id(url: str) -> str | None:

@@ -1,12 +1,11 @@
 """A list of articles: protocols, vote lists, agendas. The title beside a link decides what stands behind it."""
 
 import re
-from urllib.parse import urljoin
 
 from lxml import html
 
 from scrapers.page import Link, Page, Problem, Reading
-from scrapers.sites.kenesh.article import article_id, document, text_of, with_class
+from scrapers.sites.kenesh.article import article_id, document, leads_to, text_of, with_class
 from scrapers.sites.kenesh.paging import empty_list, next_page
 
 VERSION = "1"
@@ -39,11 +38,17 @@ def read(page: Page) -> Reading:
     if not entries:
         return empty_list(doc, page, "/article/show/")
     for link, title in entries:
-        address = urljoin(page.url, link.get("href", ""))
-        number, kind = article_id(address), kind_of(title)
+        kind = kind_of(title)
+        address = leads_to(page.url, link) or ""
+        number = article_id(address)
         if number is None or not title:
             problems.append(
-                Problem(place="list entry", reason="no title or no article", excerpt=address, record_lost=True)
+                Problem(
+                    place="list entry",
+                    reason="no title or no article",
+                    excerpt=address or str(link.get("href")),
+                    record_lost=True,
+                )
             )
         elif kind is not None:
             links.append(Link(url=address, kind=kind, key=f"{kind}:{number}"))

@@ -1,13 +1,12 @@
 """The list of deputies in its two HTML layouts: the table of 2016 and the cards of 2021–23."""
 
 import re
-from urllib.parse import urljoin
 
 from lxml import html
 
 from scrapers.items import DeputyItem
 from scrapers.page import Link, Page, Problem, Reading
-from scrapers.sites.kenesh.article import document, text_of, with_class
+from scrapers.sites.kenesh.article import absolute, document, text_of, with_class
 from scrapers.sites.kenesh.paging import next_page
 from scrapers.strict import one
 from vocab.bodies import convocation_on
@@ -74,7 +73,7 @@ def _card(card: html.HtmlElement) -> tuple[html.HtmlElement, str]:
 
 
 def _deputy(link: html.HtmlElement, faction: str, convocation: str | None, page: Page) -> DeputyItem:
-    address = urljoin(page.url, link.get("href", ""))
+    address = absolute(page.url, link.get("href"))
     number, name = _ID.search(address), text_of(link)
     if number is None or not name:
         raise ReadError("name", "no name or no number of the deputy")

@@ -1,10 +1,9 @@
 """Committee pages and menus: where the lists of agendas are. The layout is unknown, so only links are looked at."""
 
 import re
-from urllib.parse import urljoin
 
 from scrapers.page import Link, Page, Reading
-from scrapers.sites.kenesh.article import document, text_of
+from scrapers.sites.kenesh.article import document, leads_to, text_of
 from vocab.errors import ReadError
 
 VERSION = "1"
@@ -18,11 +17,12 @@ _COMMITTEE = re.compile(r"/(?:ru|ky)/committee/(?:show/)?\d+")
 def read(page: Page) -> Reading:
     """Links to committees, lists of agendas and agendas. Raises ReadError for a page without any link."""
     doc = document(page.text)
-    found = [(urljoin(page.url, a.get("href")), text_of(a)) for a in doc.iter("a") if a.get("href")]
+    found = list(doc.iter("a"))
     if not found:
         raise ReadError("page", "no link at all")
     links: dict[str, Link] = {}
-    for address, text in found:
+    for link in found:
+        address, text = leads_to(page.url, link) or "", text_of(link)
         kind = _kind(address, text)
         if kind is not None and address != page.url:
             links.setdefault(address, Link(url=address, kind=kind))

@@ -1,11 +1,11 @@
 """Lists: which page this is, which comes next, and how an empty list is told from an unknown layout."""
 
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from lxml import html
 
 from scrapers.page import Link, Page, Reading
-from scrapers.sites.kenesh.article import text_of, with_class
+from scrapers.sites.kenesh.article import leads_to, text_of, with_class
 from vocab.errors import ReadError
 
 _FRAME = ("left-side-menu", "change-language", "pagination")
@@ -21,8 +21,8 @@ def next_page(doc: html.HtmlElement, url: str) -> str | None:
     """The address of the page after this one, None at the end: the link «next», else the next number."""
     links = [*with_class(doc, "next", "a"), *(a for a in with_class(doc, "item", "a") if _is(a, page_number(url) + 1))]
     for link in links:
-        address = urljoin(url, link.get("href", ""))
-        if page_number(address) > page_number(url):
+        address = leads_to(url, link)
+        if address is not None and page_number(address) > page_number(url):
             return address
     return None
 

@@ -1,12 +1,10 @@
 """The list of press releases, fifteen a page."""
 
-from urllib.parse import urljoin
-
 from lxml import html
 
 from scrapers.items import PressListItem
 from scrapers.page import Link, Page, Problem, Reading
-from scrapers.sites.kenesh.article import article_id, document, text_of, with_class
+from scrapers.sites.kenesh.article import absolute, article_id, document, text_of, with_class
 from scrapers.sites.kenesh.paging import empty_list, next_page
 from scrapers.strict import at_most_one, one
 from vocab.dates import read_moment
@@ -43,7 +41,7 @@ def read(page: Page) -> Reading:
 
 def _entry(entry: html.HtmlElement, url: str) -> PressListItem:
     link = one(with_class(entry, "news__item__title__link", "a"), "a.news__item__title__link")
-    address = urljoin(url, link.get("href", ""))
+    address = absolute(url, link.get("href"))
     number = article_id(address)
     title = text_of(link)
     if number is None or not title:
@@ -58,5 +56,5 @@ def _entry(entry: html.HtmlElement, url: str) -> PressListItem:
         title=title,
         published_at=read_moment(text_of(moment)),
         summary="" if summary is None else text_of(summary),
-        image_url=urljoin(url, source) if source else None,
+        image_url=absolute(url, source) if source else None,
     )

@@ -1,12 +1,11 @@
 """«Законопроекты, внесенные на голосование DD.MM.YYYY»: a paragraph an item, with a link to its roll call."""
 
 import re
-from urllib.parse import urljoin
 
 from scrapers.blocks import Block
 from scrapers.items import AgendaLine, VoteListItem
 from scrapers.page import Page, Problem, Reading
-from scrapers.sites.kenesh.article import bounded, read_article, read_title_days
+from scrapers.sites.kenesh.article import absolute, bounded, read_article, read_title_days
 from scrapers.strict import one
 from vocab.agenda_item import read_agenda_item
 from vocab.errors import ReadError
@@ -52,5 +51,5 @@ def _line(block: Block, position: int, url: str) -> AgendaLine:
         number=block.number,
         item=read_agenda_item(block.text.replace(link.text, "", 1).strip()),
         ballot=ballot,
-        ballot_url=urljoin(url, link.href) if link.href else None,
+        ballot_url=absolute(url, link.href) if link.href else None,
     )

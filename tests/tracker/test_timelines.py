@@ -23,7 +23,7 @@ def sitting(house: House, identity: str = SITTING, as_of: date | None = None) ->
 
 @pytest.mark.parametrize(
     ("as_of", "counts"),
-    [(TODAY - timedelta(days=1), []), (TODAY, [95]), (TODAY + timedelta(days=2), [95]), (None, [60])],
+    [(TODAY - timedelta(days=1), []), (TODAY, [95]), (TODAY + timedelta(days=2), [95]), (date.max, [60]), (None, [60])],
 )
 def test_a_sitting_as_it_was_known(each_house: House, as_of: date | None, counts: list[int]) -> None:
     each_house.state(protocol())

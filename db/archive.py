@@ -95,7 +95,7 @@ class Archive:
                 stream.seek(offset)
                 answer = _first_answer(stream)
         except (OSError, EOFError, ValueError, AttributeError, ArchiveLoadFailed) as error:
-            raise StorageError(f"{where}: no whole record ({error})") from error
+            raise StorageError(f"{where}: no whole record ({type(error).__name__})") from error
         if answer is None:
             raise StorageError(f"{where}: no whole record")
         return answer

@@ -5,7 +5,15 @@ from datetime import date
 from typing import Any
 
 from scrapy import Request, Spider
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    CloseSpider,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -13,11 +21,26 @@ from scrapers.job import Job
 from scrapers.middlewares.known import RESUMED
 from scrapers.page import Link
 from scrapers.replay import RECORDED_AT
+from scrapers.settings import DOWNLOAD_MAXSIZE, DOWNLOAD_TIMEOUT
 from scrapers.visit import Answer, Ask, Visit, refused, understand
 from vocab.dates import BISHKEK
 from vocab.errors import UsageError
 
 OUTAGE = "outage"
+# In words that stay the same from crawl to crawl: Scrapy's own name addresses in memory and counts of bytes.
+_WHY: tuple[tuple[type[Exception], str], ...] = (
+    (CannotResolveHostError, "the name of the host is not known"),
+    (DownloadConnectionRefusedError, "the connection was refused"),
+    (DownloadTimeoutError, f"no answer within {DOWNLOAD_TIMEOUT} seconds"),
+    (ResponseDataLossError, "the answer was cut off before its end"),
+    (DownloadFailedError, "the connection broke"),
+    (DownloadCancelledError, f"larger than {DOWNLOAD_MAXSIZE} bytes"),
+)
+
+
+def why(error: Exception) -> str:
+    """Why no answer came, for the quarantine."""
+    return next((words for kind, words in _WHY if isinstance(error, kind)), f"{type(error).__name__}: {error}")
 
 
 class SiteSpider(Spider):

@@ -141,6 +141,11 @@ def refused(ask: Ask, answer: Answer, reason: str) -> Visit:
     return Visit(ask=ask, outcome=Outcome.REFUSED, answer=answer, refusal=reason)
 
 
+def lost(ask: Ask, known: Known, reason: str) -> Visit:
+    """A page whose archived bytes cannot be read back, and why."""
+    return refused(ask, _as_known(known, b""), reason)
+
+
 def reread(ask: Ask, known: Known, body: bytes, desk: Desk) -> Visit:
     """Archived bytes read again."""
     answer = _as_known(known, body)

@@ -38,7 +38,7 @@ _WHY: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-def why(error: Exception) -> str:
+def why(error: BaseException | None) -> str:
     """Why no answer came, for the quarantine."""
     return next((words for kind, words in _WHY if isinstance(error, kind)), f"{type(error).__name__}: {error}")
 
@@ -86,10 +86,9 @@ class SiteSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         now = self.job.now()
         answer = Answer(url=request.url, status=0, headers={}, body=b"", at=now, shown_on=self.job.today)
-        said = failure.getErrorMessage()
+        reason = why(failure.value)
         if self.job.server is not None:
-            said = said.replace(self.job.server.url, "")  # its port is another one each time
-        reason = f"{failure.type.__name__ if failure.type else 'failure'}: {said}"
+            reason = reason.replace(self.job.server.url, "")  # its port is another one each time
         visit = refused(request.meta["ask"], answer, reason)
         yield visit
         self._notice_outage(visit)

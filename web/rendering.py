@@ -67,7 +67,7 @@ def _filters(lang: str, words: GNUTranslations) -> dict[str, Callable[[Any], Any
         "full_stop": lambda text: text if text.endswith(".") else text + ".",
         "figure": lambda value: _figure(value, lang, words.gettext),
         "lower_first": lambda text: text[:1].lower() + text[1:],
-        "note": lambda text: note_words(text, words.gettext),
+        "note": lambda text: note_words(text, words.gettext, lambda day: _day(day, lang)),
         "numerals": lambda numbers: ", ".join(str(number) for number in sorted(numbers)),
     }
 

@@ -176,6 +176,19 @@ def test_a_sitting_tells_who_was_there(sample_site: Visitor) -> None:
     assert 'href="/evidence/1"' in page
 
 
+def test_the_home_page_tells_what_is_announced_before_what_was(sample_site: Visitor) -> None:
+    page = sample_site.get("/").text
+    order = [
+        'id="h-coming"',
+        f"/sittings/{COMING}",
+        'id="h-sittings"',
+        f"/sittings/{COMMITTEE}",
+        f"/sittings/{SITTING}",
+    ]
+    assert sorted(order, key=page.index) == order
+    assert page.count(f"/sittings/{COMING}") == 1
+
+
 def test_a_bill_answers_in_the_order_that_people_ask(sample_site: Visitor) -> None:
     page = sample_site.get(f"/bills/{BILL}").text
     order = ['class="lead"', 'id="h-stands"', 'id="h-next"', 'id="h-broken"', 'id="h-else"']

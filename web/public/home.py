@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from web.parameters import BillQuery, SittingQuery
+from web.parameters import BillQuery
 from web.public import queries_bills, queries_findings, queries_site, queries_sittings
 from web.visit import VisitDep
 
@@ -20,7 +20,7 @@ def home(visit: VisitDep) -> Response:
         "home.html",
         totals=queries_site.totals(conn),
         verdict_counts=queries_findings.counts(conn),
-        sittings=conn.execute(queries_sittings.matching(SittingQuery()).limit(LATEST)).mappings().all(),
+        **queries_sittings.around(conn, visit.today, LATEST),
         bills=conn.execute(queries_bills.matching(BillQuery()).limit(LATEST)).mappings().all(),
         findings=findings,
         titles=queries_findings.subject_titles(conn, findings),

@@ -110,9 +110,9 @@ def grouped(rows: Iterable[RowMapping]) -> dict[str, Any]:
 
 
 def telling(conn: Connection, number: int) -> list[RowMapping]:
-    """What the home page shows: rules not kept first, then the newest of each check on each dossier."""
+    """What the home page shows: rules not kept first, then the newest kept ones, one of each check on each dossier."""
     finding = table_of(Finding).c
-    query = shown_findings().where(finding.verdict != Verdict.NOT_APPLICABLE)
+    query = shown_findings().where(finding.verdict.in_((Verdict.BROKEN, Verdict.KEPT)))
     broken = conn.execute(query.where(finding.verdict == Verdict.BROKEN).limit(number)).mappings().all()
     newest = conn.execute(query.limit(number * _MANY)).mappings().all()
     rows: dict[tuple[str, ...], RowMapping] = {}

@@ -56,6 +56,16 @@ def matching(wanted: SittingQuery) -> Select[*tuple[Any, ...]]:
     return query
 
 
+def around(conn: Connection, today: date, number: int) -> dict[str, Sequence[RowMapping]]:
+    """The nearest sittings for the home page: those announced for today and later, and the latest before."""
+    sitting, query = table_of(Sitting).c, matching(SittingQuery())
+    coming = query.where(sitting.day >= today, sitting.cancelled.is_(False)).order_by(None)
+    return {
+        "coming": conn.execute(coming.order_by(sitting.day, sitting.id).limit(number)).mappings().all(),
+        "sittings": conn.execute(query.where(sitting.day < today).limit(number)).mappings().all(),
+    }
+
+
 def choices(conn: Connection) -> dict[str, Any]:
     """Years and committees that sittings are known of."""
     sitting = table_of(Sitting).c

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from vocab.bodies import Body
 from vocab.stages import READING_STAGES, SUCCESSORS, Stage
 from vocab.timeline import Event, EventKind, Timeline
 from web.i18n import N_
@@ -40,6 +41,7 @@ class State(StrEnum):
 
     DONE = "done"
     OPEN = "open"  # considered or put to the vote, the result is not in any source
+    LISTED = "listed"  # stood on an agenda; whether it was considered is not in any source
     STOPPED = "stopped"
     PLANNED = "planned"
     UNKNOWN = "unknown"
@@ -48,11 +50,19 @@ class State(StrEnum):
 STATE_WORDS = {
     State.DONE: N_("done"),
     State.OPEN: N_("considered, the result is not in our sources"),
+    State.LISTED: N_("stood on the agenda; whether it was considered is not in our sources"),
     State.STOPPED: N_("stopped here"),
     State.PLANNED: N_("planned"),
     State.UNKNOWN: N_("nothing in our sources"),
 }
-STATE_SIGNS = {State.DONE: "●", State.OPEN: "◐", State.STOPPED: "✕", State.PLANNED: "◷", State.UNKNOWN: "○"}
+STATE_SIGNS = {
+    State.DONE: "●",
+    State.OPEN: "◐",
+    State.LISTED: "◌",
+    State.STOPPED: "✕",
+    State.PLANNED: "◷",
+    State.UNKNOWN: "○",
+}
 
 _DONE = {
     Stage.REGISTERED: {EventKind.REGISTERED},
@@ -91,13 +101,22 @@ class Step:
 
 def track(timeline: Timeline, today: date) -> tuple[Step, ...]:
     """Every stage in order, with what the sources tell of it."""
-    return tuple(_step(stage, timeline.events, today) for stage in TRACK)
+    events = _held(timeline)
+    return tuple(_step(stage, events, today) for stage in TRACK)
+
+
+def _held(timeline: Timeline) -> tuple[Event, ...]:
+    """The events without agenda lines of sittings that were cancelled."""
+    cancelled = {event.sitting_id for event in timeline.of(EventKind.CANCELLED)}
+    return tuple(
+        event for event in timeline.events if event.kind is not EventKind.SCHEDULED or event.sitting_id not in cancelled
+    )
 
 
 def _step(stage: Stage, events: Iterable[Event], today: date) -> Step:
     """The strongest thing known of a stage; the last one where there are several."""
     known = [(state, event.day) for event in events if (state := _state(stage, event, today))]
-    for wanted in (State.STOPPED, State.DONE, State.OPEN, State.PLANNED):
+    for wanted in (State.STOPPED, State.DONE, State.OPEN, State.PLANNED, State.LISTED):
         days = [day for state, day in known if state is wanted]
         if days:
             return Step(stage=stage, state=wanted, day=max(days))
@@ -115,23 +134,26 @@ def _state(stage: Stage, event: Event, today: date) -> State | None:
     if event.kind is EventKind.REJECTED:
         return State.STOPPED
     if event.kind is EventKind.SCHEDULED:
-        return State.PLANNED if event.day >= today else None
+        return State.PLANNED if event.day >= today else State.LISTED
     return State.OPEN if event.kind in _OPEN else None
 
 
 def _is_about(stage: Stage, event: Event) -> bool:
+    """A committee that prepares a reading has not held it."""
+    if event.body is Body.COMMITTEE:
+        return stage is Stage.IN_COMMITTEE
     return any(READING_STAGES.get(number) is stage for number in event.readings)
 
 
 def standing(steps: Iterable[Step]) -> Step | None:
     """The furthest stage that something happened in."""
-    happened = [step for step in steps if step.state in (State.DONE, State.OPEN, State.STOPPED)]
+    happened = [step for step in steps if step.state in (State.DONE, State.OPEN, State.LISTED, State.STOPPED)]
     return happened[-1] if happened else None
 
 
 def coming(timeline: Timeline, today: date) -> tuple[Event, ...]:
     """Agenda lines of today and later."""
-    return tuple(event for event in timeline.of(EventKind.SCHEDULED) if event.day >= today)
+    return tuple(event for event in _held(timeline) if event.kind is EventKind.SCHEDULED and event.day >= today)
 
 
 def may_come(step: Step | None) -> tuple[str, ...]:

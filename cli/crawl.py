@@ -6,9 +6,13 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from sqlalchemy import Engine, select
+from sqlmodel import col
 
 from cli.home import Format, FormatOption, opened, print_json
 from db.archive import Archive
+from db.engine import reader
+from db.runs import Origin
 from db.settings import load_settings
 from scrapers.crawl import CrawlReport
 from scrapers.crawl import crawl as run_crawl
@@ -48,7 +52,7 @@ def crawl(
             site,
             engine=engine,
             archive=Archive(settings.archive_dir),
-            origin=_origin(replay, demonstration),
+            origin=_stored_origin(engine) if from_archive else _origin(replay, demonstration),
             replay=replay,
             from_archive=from_archive,
             since=_day(since),
@@ -63,6 +67,8 @@ def show_report(site: str, report: CrawlReport, form: Format) -> None:
         print_json({"site": site, "outcome": report.outcome, "figures": report.figures, "reasons": report.reasons})
     else:
         typer.echo(f"{site}: {report.outcome}. {_line(report.figures)}")
+        if missing := report.figures.get("not_in_this_recording"):
+            typer.echo(f"  not in this recording: {', '.join(missing)}")
         for reason in report.reasons:
             typer.echo(f"  {reason}")
     if report.outcome != "clean":
@@ -73,6 +79,12 @@ def _origin(replay: Path | None, demonstration: bool) -> str:
     if demonstration:
         return "demonstration"
     return "live" if replay is None else "replay"
+
+
+def _stored_origin(engine: Engine) -> str:
+    """Where the archive's pages come from."""
+    with reader(engine) as conn:
+        return conn.execute(select(col(Origin.kind))).scalar() or "live"
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -11,6 +11,8 @@ from db.engine import reader
 from db.findings import Finding, FindingReview
 from db.upsert import table_of
 from publish.wording import finding_sentence
+from tracker.checks import CHECKS
+from vocab.errors import UsageError
 from vocab.verdicts import Verdict
 
 
@@ -24,8 +26,11 @@ def findings(
 
     Example: `baikoo findings --check R28 --verdict broken --format json`
     """
+    known = [one.id for one in CHECKS]
+    if check is not None and check.upper() not in known:
+        raise UsageError(f"no check {check!r}; there are {', '.join(known)}")
     with opened() as engine, reader(engine) as conn:
-        rows = _rows(conn, check, verdict, subject)
+        rows = _rows(conn, check.upper() if check else None, verdict, subject)
     if form is Format.JSON:
         print_json(rows)
         return

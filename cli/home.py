@@ -45,7 +45,12 @@ def opened(settings: HomeSettings | None = None) -> Iterator[Engine]:
 
 def print_json(value: Any) -> None:
     """JSON alone on standard output."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: object) -> object:
+    """What JSON has no form for: sets as sorted lists, days and moments as ISO text."""
+    return sorted(value) if isinstance(value, frozenset | set) else str(value)
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, title: str, empty: str) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from cli.home import Format, FormatOption, opened, print_json
 from scrapers.imports.membership import import_membership
+from vocab.errors import UsageError
 
 
 def build() -> typer.Typer:
@@ -23,13 +24,15 @@ def _group() -> None:
 
 
 def membership(
-    folder: Annotated[Path, typer.Argument(help="a folder with <convocation>/<YYYY-MM>.csv of index,name,party")],
+    folder: Annotated[Path, typer.Argument(help="a folder with CONVOCATION/YYYY-MM.csv of index,name,party")],
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Import dated lists of deputies and their factions; rows that cannot be read are quarantined.
 
     Example: `baikoo import membership ~/membership-snapshots`
     """
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is no folder; lists stand in CONVOCATION/YYYY-MM.csv below it")
     with opened() as engine:
         report = import_membership(engine, folder, now=datetime.now(UTC))
     if form is Format.JSON:

@@ -39,6 +39,8 @@ def run(
             "Showing the demonstration." if demo else "No site answers within 5 seconds: showing the demonstration."
         )
         codes = show_demonstration()
+        home = demonstration_settings().home
+        typer.echo(f"The demonstration has a home of its own: BAIKOO_HOME={home} before other commands asks it.")
     if once:
         raise typer.Exit(max(codes))
     serve = ["serve", "--host", host, "--port", str(port)]

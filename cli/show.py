@@ -18,8 +18,13 @@ from vocab.errors import UsageError
 from vocab.timeline import Event, Timeline
 
 AsOf = Annotated[
-    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="as it could be known on this day")
+    datetime | None,
+    typer.Option(
+        "--as-of", formats=["%Y-%m-%d"], help="as it could be known on this day: by what Baikoo had seen by then"
+    ),
 ]
+
+_EMPTY = "Nothing is known yet."
 
 
 def build() -> typer.Typer:
@@ -58,7 +63,7 @@ def sitting(
 def person(key: Annotated[str, typer.Argument(metavar="ID")], form: FormatOption = Format.TABLE) -> None:
     """Show a person's memberships and where they are named.
 
-    Example: `baikoo show person tursunbekov-chynybay-akunovich`
+    Example: `baikoo show person tursunbekov-chynybai-akunovich`
     """
     with opened() as engine, reader(engine) as conn:
         shown = _person(conn, key)
@@ -100,7 +105,12 @@ def _print(timeline: Timeline | None, key: str, form: Format) -> None:
         return
     typer.echo(timeline.subject.title)
     columns = ("day", "kind", "what", "source")
-    print_rows([_line(event) for event in timeline.events], columns, title="Timeline", empty="Nothing is known yet.")
+    print_rows(
+        [_line(event) for event in timeline.events],
+        columns,
+        title="Timeline",
+        empty=_EMPTY if timeline.as_of is None else f"By {timeline.as_of} Baikoo had seen nothing of this.",
+    )
 
 
 def _line(event: Event) -> dict[str, Any]:

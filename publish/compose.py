@@ -54,7 +54,7 @@ def compose(news: News, public_url: str, lang: str = "ru") -> Entry:
         *_sources(news, public_url),
     )
     return Entry(
-        guid=f"tag:baikoo:{_topic(news)}",
+        guid=f"urn:baikoo:{_topic(news)}",
         title=fold_space(happening_title(news.kind, news.title, news.day, news.facts, lang)),
         link=link,
         text="\n".join(line for line in lines if line),

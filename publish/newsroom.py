@@ -14,6 +14,7 @@ from db.upsert import table_of
 from publish.channels.calendar import Meeting
 from publish.compose import News, page_url
 from publish.outlets import FINDINGS, PER_DOSSIER, WHOLE, Outlet
+from publish.wording import meeting_title
 
 _FINDING_KINDS = ("finding_confirmed", "finding_withdrawn")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -108,7 +109,7 @@ def meetings(conn: Connection, committee: str | None, public_url: str) -> list[M
     return [
         Meeting(
             id=row.id,
-            title=row.title,
+            title=meeting_title(row.committee, extraordinary=row.extraordinary),
             day=row.day,
             starts_at=row.starts_at,
             place=row.place,

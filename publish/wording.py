@@ -46,6 +46,8 @@ def happening_title(kind: str, title: str, day: date, facts: Mapping[str, Any], 
     """The headline of a happening. Where a fact that the headline needs is missing, the bare title stands."""
     words = load_words("happenings", lang)["kinds"].get(kind, {})
     values = _shown(facts) | {"title": title, "day": day_in_words(day, lang)}
+    if facts.get("check"):
+        values["check_name"] = check_name(facts["check"], lang)
     return fill(words.get("title", _KIND_FALLBACK), values) or title
 
 
@@ -89,6 +91,14 @@ def finding_line(facts: Mapping[str, Any], lang: str = "ru") -> str:
 def _check(check_id: str, lang: str) -> Words:
     words: Words = load_words("findings", lang)["checks"].get(check_id, {})
     return words
+
+
+def meeting_title(committee: str | None, *, extraordinary: bool = False, lang: str = "ru") -> str:
+    """What a sitting is called in a calendar: the plenary, or the committee by its name."""
+    words = load_words("happenings", lang)["meetings"]
+    if committee:
+        return str(words["committee"]).format_map({"committee": committee})
+    return str(words["extraordinary" if extraordinary else "plenary"])
 
 
 def feed_title(feed: str, lang: str = "ru", **values: str) -> str:

@@ -1,10 +1,12 @@
 """Long lists in pages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
+
+from web.parameters import ListQuery
 
 PER_PAGE = 50
 
@@ -24,11 +26,26 @@ class Listing:
         return max(1, -(-self.total // self.per_page))
 
 
-def page_of(conn: Connection, query: Select[*tuple[Any, ...]], number: int) -> Listing:
-    """The page with this number; its rows are empty beyond the last."""
+def page_of(
+    conn: Connection, query: Select[*tuple[Any, ...]], wanted: ListQuery, orders: Collection[str] = ()
+) -> Listing:
+    """The page that a reader asked for; its rows are empty beyond the last.
+
+    `orders` are the columns that the list may be ordered by; another order is no order, the list's own stands.
+    """
     total = conn.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar_one()
-    rows = conn.execute(query.limit(PER_PAGE).offset((number - 1) * PER_PAGE)).mappings().all()
-    return Listing(rows=rows, total=total, number=number)
+    ordered = _ordered(query, wanted.sort or "", orders).limit(PER_PAGE).offset((wanted.page - 1) * PER_PAGE)
+    return Listing(rows=conn.execute(ordered).mappings().all(), total=total, number=wanted.page)
+
+
+def _ordered(query: Select[*tuple[Any, ...]], sort: str, orders: Collection[str]) -> Select[*tuple[Any, ...]]:
+    """«day» upwards, «-day» downwards; what has no value comes last."""
+    name = sort.removeprefix("-")
+    if name not in orders:
+        return query
+    column = query.selected_columns[name]
+    by = column.desc() if sort.startswith("-") else column.asc()
+    return query.order_by(None).order_by(by.nulls_last(), query.selected_columns["id"])
 
 
 def all_of(conn: Connection, query: Select[*tuple[Any, ...]]) -> Sequence[RowMapping]:

@@ -32,9 +32,10 @@ PageId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
 class ListQuery(BaseModel):
-    """A page of a list, or the whole list as a file."""
+    """A page of a list in an order (`sort` is a column, "-" before it turns it round), or the whole list as a file."""
 
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
+    sort: Words = None
     format: Literal["html", "csv"] = "html"
 
 

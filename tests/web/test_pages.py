@@ -1,7 +1,14 @@
+import re
+from pathlib import Path
+
 import pytest
 
+from db.bills import Bill
+from db.engine import open_engine
+from db.migrate import upgrade
+from db.settings import home_settings
 from tests.web import sample
-from tests.web.conftest import Visitor
+from tests.web.conftest import Visitor, open_site
 from tests.web.sample import BILL, BROKEN, COMING, COMMITTEE, HOLDER, HOSTILE, KEPT, OLD, PERSON, SCRIPT, SITTING, VOTES
 
 LISTS = ("/", "/bills", "/sittings", "/persons", "/findings")
@@ -27,6 +34,16 @@ DETAILS = (
     "/evidence/5",
 )
 
+ORDERED = tuple(
+    f"/{name}?sort={order}"
+    for name, orders in {
+        "bills": ("title", "-kind", "number", "-last_day", "items"),
+        "sittings": ("day", "-body", "registered", "-absent", "items"),
+        "persons": ("-name", "convocation", "faction", "-absences", "held"),
+        "findings": ("verdict", "-check_id", "subject_id", "-day"),
+    }.items()
+    for order in orders
+)
 FILES = ("/bills?format=csv", "/sittings?format=csv", "/persons?format=csv", "/findings?format=csv")
 NARROWED = (
     ("/bills?text=ОБРАЗОВАНИИ", BILL, HOSTILE),
@@ -59,7 +76,7 @@ def test_an_empty_database_says_what_will_appear(empty: Visitor) -> None:
 
 
 def test_every_question_is_answered_by_both_databases(filled: Visitor) -> None:
-    asked = [*LISTS, *DETAILS, *FILES, *(address for address, _, _ in NARROWED)]
+    asked = [*LISTS, *DETAILS, *FILES, *ORDERED, *(address for address, _, _ in NARROWED)]
     assert {address: filled.get(address).status_code for address in asked} == dict.fromkeys(asked, 200)
 
 
@@ -165,6 +182,25 @@ def test_tables_of_a_dossier_are_files_too(
 
 def test_a_table_of_the_past_knows_nothing_of_the_future(sample_site: Visitor) -> None:
     assert sample_site.get(f"/bills/{BILL}?format=csv&table=timeline&as_of=2020-01-01").text.count("\n") == 1
+
+
+def test_a_long_list_is_ordered_by_the_server(tmp_path: Path) -> None:
+    settings = home_settings(tmp_path)
+    engine = open_engine(settings.database_url)
+    upgrade(engine)
+    with engine.begin() as conn:
+        bills = ({"id": f"b{n:02}", "title": f"О мёде {99 - n}", "kind": "law"} for n in range(60))
+        sample.add(conn, Bill, *bills)
+    engine.dispose()
+    for visitor in open_site(settings):
+        page = visitor.get("/bills?sort=title&kind=law").text
+        assert re.findall(r'href="/bills/(b\d\d)"', page)[:2] == ["b59", "b58"]
+        assert re.search(r'aria-sort="ascending"><a class="sort" href="\?sort=-title&amp;kind=law"', page)
+        assert "?page=2&amp;kind=law&amp;sort=title" in page
+        assert "sortable" not in page
+        last = visitor.get("/bills?sort=-title&page=2").text
+        assert len(re.findall(r'href="/bills/b\d\d"', last)) == 10
+        assert visitor.get("/bills?sort=nothing").status_code == 200
 
 
 def test_a_sitting_tells_who_was_there(sample_site: Visitor) -> None:

@@ -16,6 +16,7 @@ from web.visit import Visit, VisitDep
 from web.words import INITIATORS
 
 router = APIRouter(prefix="/bills")
+_ORDERS = ("title", "kind", "number", "last_day", "items")
 _FILE = ("id", "title", "kind", "number", "initiator", "convocation", "first_day", "last_day", "items")
 
 
@@ -25,7 +26,7 @@ def bills(visit: VisitDep, wanted: Annotated[BillQuery, Query()]) -> Response:
     query = queries_bills.matching(wanted)
     if wanted.format == "csv":
         return csv_file("bills", _FILE, all_of(visit.conn, query))
-    listing = page_of(visit.conn, query, wanted.page)
+    listing = page_of(visit.conn, query, wanted, _ORDERS)
     return visit.page("bills.html", wanted=wanted, listing=listing, **queries_bills.choices(visit.conn))
 
 

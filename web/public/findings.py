@@ -16,6 +16,7 @@ from web.public import queries_findings
 from web.visit import Visit, VisitDep
 
 router = APIRouter(prefix="/findings")
+_ORDERS = ("verdict", "check_id", "subject_id", "day")
 _FILE = ("id", "check_id", "day", "verdict", "subject_kind", "subject_id", "article", "edition", "verified", "sentence")
 
 
@@ -25,7 +26,7 @@ def findings(visit: VisitDep, wanted: Annotated[FindingQuery, Query()]) -> Respo
     query = queries_findings.matching(wanted)
     if wanted.format == "csv":
         return csv_file("findings", _FILE, _with_sentences(all_of(visit.conn, query)))
-    listing = page_of(visit.conn, query, wanted.page)
+    listing = page_of(visit.conn, query, wanted, _ORDERS)
     tally = queries_findings.tally(visit.conn, wanted)
     return visit.page(
         "findings.html",

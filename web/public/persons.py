@@ -14,6 +14,7 @@ from web.public import extracts, queries_findings, queries_persons
 from web.visit import VisitDep
 
 router = APIRouter(prefix="/persons")
+_ORDERS = ("name", "convocation", "faction", "absences", "held")
 _FILE = ("id", "name", "convocation", "faction", "absences", "held")
 
 
@@ -23,7 +24,7 @@ def persons(visit: VisitDep, wanted: Annotated[PersonQuery, Query()]) -> Respons
     query = queries_persons.matching(wanted)
     if wanted.format == "csv":
         return csv_file("persons", _FILE, all_of(visit.conn, query))
-    listing = page_of(visit.conn, query, wanted.page)
+    listing = page_of(visit.conn, query, wanted, _ORDERS)
     convocations = queries_persons.convocations(visit.conn)
     return visit.page("persons.html", wanted=wanted, listing=listing, convocations=convocations)
 

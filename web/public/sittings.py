@@ -16,6 +16,7 @@ from web.public import extracts, presence, queries_findings, queries_sittings
 from web.visit import VisitDep
 
 router = APIRouter(prefix="/sittings")
+_ORDERS = ("day", "body", "registered", "absent", "items")
 _FILE = ("id", "day", "body", "committee", "number", "extraordinary", "cancelled", "registered", "absent", "items")
 
 
@@ -29,7 +30,7 @@ def sittings(visit: VisitDep, wanted: Annotated[SittingQuery, Query()]) -> Respo
     return visit.page(
         "sittings.html",
         wanted=wanted,
-        listing=page_of(visit.conn, query, wanted.page),
+        listing=page_of(visit.conn, query, wanted, _ORDERS),
         bodies=list(Body),
         committee=dict(choices["committees"]).get(wanted.committee),
         feeds=visit.site.feed("committee", wanted.committee) if wanted.committee else (),

@@ -112,10 +112,10 @@ def _people(conn: Connection) -> None:
         surname, given = name.split()[:2]
         add(conn, Person, {"id": key, "name": name, "surname": surname, "given": given})
         add(conn, PersonKey, {"match_key": surname.lower(), "person_id": key, "name": name})
-    lists = {"convocation": "VI", "seen_first": date(2016, 6, 17), "seen_last": date(2020, 1, 15)}
-    factions = {PERSON: "Республика-Ата Журт", HOLDER: "Өнүгүү-Прогресс", OTHER: None}
-    for key, faction in factions.items():
-        add(conn, Membership, {"person_id": key, "faction": faction, **lists})
+    lists = {"seen_first": date(2016, 6, 17), "seen_last": date(2020, 1, 15)}
+    members = ((PERSON, "VI", "Республика-Ата Журт"), (HOLDER, "VI", "Өнүгүү-Прогресс"), (OTHER, "V", None))
+    for key, convocation, faction in members:
+        add(conn, Membership, {"person_id": key, "convocation": convocation, "faction": faction, **lists})
 
 
 def _bills(conn: Connection) -> None:

@@ -239,6 +239,11 @@ def test_a_bill_of_the_past_knows_nothing_of_the_future(sample_site: Visitor) ->
     assert "Голосование 14" not in page
 
 
+def test_nobody_is_counted_where_no_protocol_tells(sample_site: Visitor) -> None:
+    page = sample_site.get("/persons").text
+    assert re.findall(r'data-label="(?:Назван отсутствующим|Полученные голоса)"[^>]*>([^<]+)<', page) == list("1001––")
+
+
 def test_a_person_gives_and_holds_votes(sample_site: Visitor) -> None:
     giver, holder = (sample_site.get(f"/persons/{key}").text for key in (PERSON, HOLDER))
     assert f'href="/persons/{HOLDER}"' in giver

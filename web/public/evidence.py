@@ -10,11 +10,12 @@ from web.answers import cached
 from web.inert import charset_of, is_textual, raw_without_contacts, readable
 from web.parameters import PageId
 from web.public import queries_site
+from web.security import INERT_POLICY
 from web.visit import Visit, VisitDep
 
 router = APIRouter(prefix="/evidence")
 _RAW_SECONDS = 86_400
-_SANDBOX = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
+_SANDBOX = {"Content-Security-Policy": INERT_POLICY}
 
 
 @router.get("/{page_id}")

@@ -26,7 +26,8 @@ def persons(visit: VisitDep, wanted: Annotated[PersonQuery, Query()]) -> Respons
         return csv_file("persons", _FILE, all_of(visit.conn, query))
     listing = page_of(visit.conn, query, wanted, _ORDERS)
     convocations = queries_persons.convocations(visit.conn)
-    return visit.page("persons.html", wanted=wanted, listing=listing, convocations=convocations)
+    told_of = queries_persons.told_of(visit.conn)
+    return visit.page("persons.html", wanted=wanted, listing=listing, convocations=convocations, told_of=told_of)
 
 
 @router.get("/{key}")

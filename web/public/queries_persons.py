@@ -98,6 +98,11 @@ def protocols_in(conn: Connection, convocations: Collection[str]) -> int:
     return conn.execute(query).scalar_one()
 
 
+def told_of(conn: Connection) -> set[str]:
+    """Convocations that protocols are known of: elsewhere, nobody was counted as absent."""
+    return {one.numeral for one in CONVOCATIONS if protocols_in(conn, [one.numeral])}
+
+
 def absences(conn: Connection, key: str) -> list[Named]:
     """Sittings whose protocol names the person as absent, newest first."""
     marks = _marks(conn, key, "absence:", AbsenceMark)

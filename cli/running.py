@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from importlib.resources import as_file, files
 from typing import Annotated
 
@@ -58,8 +58,14 @@ def show_demonstration() -> list[int]:
 def any_site_answers() -> bool:
     """True as soon as one site's start address gives any answer within five seconds."""
     addresses = [load_source(site).base for site in SITES]
-    with ThreadPoolExecutor(len(addresses)) as pool:
-        return any(pool.map(_answers, addresses))
+    pool = ThreadPoolExecutor(len(addresses))
+    asked = [pool.submit(_answers, address) for address in addresses]
+    try:
+        return any(one.result() for one in as_completed(asked, timeout=_PATIENCE))
+    except TimeoutError:
+        return False
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _answers(address: str) -> bool:

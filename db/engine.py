@@ -45,7 +45,9 @@ def _open_postgresql(url: URL) -> Engine:
     try:
         return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, json_serializer=_to_json)
     except ModuleNotFoundError as error:
-        raise ConfigError(f"PostgreSQL needs its driver ({error}): pip install 'baikoo[pg]'") from error
+        raise ConfigError(
+            f"PostgreSQL needs its driver ({error}): .venv/bin/pip install --require-hashes -r requirements/pg.txt"
+        ) from error
 
 
 def _to_json(value: Any) -> str:

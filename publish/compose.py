@@ -8,6 +8,7 @@ from typing import Any
 from publish.wording import finding_line, happening_more, happening_title
 from vocab.text import fold_space
 
+WITHDRAWN = "finding_withdrawn"  # what was withdrawn is not said again
 PAGE_OF = {"bill": "bills", "sitting": "sittings", "person": "persons", "finding": "findings"}
 
 
@@ -49,7 +50,7 @@ def compose(news: News, public_url: str, lang: str = "ru") -> Entry:
     finding = news.facts.get("finding")
     link = page_url(public_url, "finding" if finding else news.subject_kind, finding or news.subject_id)
     lines = (
-        finding_line(news.facts, lang),
+        "" if news.kind == WITHDRAWN else finding_line(news.facts, lang),
         happening_more(news.kind, news.facts, lang),
         *_sources(news, public_url),
     )

@@ -25,6 +25,17 @@ def last_seq(conn: Connection) -> int:
     return conn.execute(select(func.max(col(Happening.seq)))).scalar() or 0
 
 
+def told_of(conn: Connection, seq: int) -> int:
+    """How many dossiers the happenings up to `seq` are about: it grows when lists reveal later who was meant."""
+    query = (
+        select(func.count())
+        .select_from(HappeningAbout)
+        .join(Happening, col(Happening.key) == col(HappeningAbout.happening_key))
+        .where(col(Happening.seq) <= seq)
+    )
+    return conn.execute(query).scalar_one()
+
+
 def began(conn: Connection) -> datetime:
     """Since when this database is filled: the date of a feed that has no entry yet."""
     return conn.execute(select(col(Origin.since))).scalar() or _EPOCH

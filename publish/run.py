@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from db.engine import reader
 from publish import newsroom
 from publish.channels.calendar import calendar_bytes
 from publish.channels.feeds import FeedFormat, FeedHead, feed_bytes
@@ -39,12 +40,13 @@ def publish(engine: Engine, out: Path, *, public_url: str) -> PublishCounts:
     because the state is written last.
     """
     print_of = _fingerprint(public_url)
-    with engine.connect() as conn:
+    with reader(engine) as conn:
         last = newsroom.last_seq(conn)
-        since = _since(out, print_of)
+        told = newsroom.told_of(conn, last)
+        since = _since(out, print_of, conn)
         made = dict(_files(conn, since, public_url)) if since != last else {}
     written = sum(_replace(out / name, content) for name, content in made.items())
-    _replace(out / STATE, json.dumps({"last_seq": last, "fingerprint": print_of}).encode())
+    _replace(out / STATE, json.dumps({"last_seq": last, "told_of": told, "fingerprint": print_of}).encode())
     return PublishCounts(written=written, unchanged=len(made) - written, last_seq=last)
 
 
@@ -95,13 +97,14 @@ def _fingerprint(public_url: str) -> str:
     return hashlib.sha256(b"\0".join([public_url.encode(), str(ENTRIES).encode(), *words])).hexdigest()
 
 
-def _since(out: Path, print_of: str) -> int | None:
-    """The last happening that the files tell of; None: all must be made."""
+def _since(out: Path, print_of: str, conn: Connection) -> int | None:
+    """The last happening that the files tell of; None: all must be looked at, for lists told later who was meant."""
     try:
         state = json.loads((out / STATE).read_text())
     except (FileNotFoundError, json.JSONDecodeError):
         return None
-    return int(state["last_seq"]) if state.get("fingerprint") == print_of else None
+    same = state.get("fingerprint") == print_of and state.get("told_of") == newsroom.told_of(conn, state["last_seq"])
+    return int(state["last_seq"]) if same else None
 
 
 def _replace(path: Path, content: bytes) -> bool:

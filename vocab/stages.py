@@ -21,8 +21,6 @@ class Stage(StrEnum):
 
 READING_STAGES: dict[int, Stage] = {1: Stage.FIRST_READING, 2: Stage.SECOND_READING, 3: Stage.THIRD_READING}
 
-_READING_OF = {stage: number for number, stage in READING_STAGES.items()}
-
 SUCCESSORS: dict[Stage, frozenset[Stage]] = {
     # art. 47: registration, then the committee named by the Toraga
     Stage.REGISTERED: frozenset({Stage.IN_COMMITTEE, Stage.FIRST_READING, Stage.WITHDRAWN, Stage.REJECTED}),
@@ -48,8 +46,3 @@ SUCCESSORS: dict[Stage, frozenset[Stage]] = {
 def may_follow(earlier: Stage, later: Stage) -> bool:
     """True when `later` is a lawful next stage after `earlier`; the same stage twice is lawful (a second sitting)."""
     return earlier is later or later in SUCCESSORS[earlier]
-
-
-def reading_of(stage: Stage) -> int | None:
-    """The number of the reading that a stage is, or None."""
-    return _READING_OF.get(stage)

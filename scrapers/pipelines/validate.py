@@ -10,6 +10,8 @@ from scrapers.page import Problem, Reading
 from scrapers.visit import Visit
 from vocab.bodies import CONVOCATIONS
 
+# As `repr` writes them: NUL and lone surrogates, behind no other backslash.
+_UNPRINTABLE = re.compile(r"(?<!\\)(?:\\\\)*\\(?:x00|ud[89a-f])")
 _KEY = re.compile(r"[a-z_]+:\S(?:.*\S)?")
 _KEY_LENGTH = 300
 _EARLIEST = date(1991, 8, 31)  # the independence of the Kyrgyz Republic: no convocation is older
@@ -65,9 +67,9 @@ def _days_are_possible(item: Item, latest: date) -> str | None:
 
 
 def _text_is_printable(item: Item, _latest: date) -> str | None:
-    """PostgreSQL keeps no NUL, and no page means one."""
-    bad = next((field.name for field in fields(item) if "\x00" in str(getattr(item, field.name))), None)
-    return f"{bad} holds a NUL character" if bad else None
+    """PostgreSQL keeps no NUL and no half of a character, and no page means one; lines inside an item count too."""
+    bad = next((field.name for field in fields(item) if _UNPRINTABLE.search(repr(getattr(item, field.name)))), None)
+    return f"{bad} holds a NUL character or half a character" if bad else None
 
 
 def _fits_the_parliament(item: Item, _latest: date) -> str | None:

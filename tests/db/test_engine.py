@@ -26,7 +26,7 @@ def test_an_address_that_is_none_is_named(url: str) -> None:
 
 def test_a_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(ConfigError, match=r"baikoo\[pg\]"):
+    with pytest.raises(ConfigError, match=r"requirements/pg.txt"):
         open_engine("postgresql://localhost/x")
 
 

@@ -148,6 +148,8 @@ def test_a_withdrawn_finding_takes_the_place_of_its_confirmation(told: Engine, t
     entries = etree.parse(feed).findall(f"{ATOM}entry")
     assert [entry.findtext(f"{ATOM}id") for entry in entries] == ["urn:baikoo:finding:f1"]
     assert "Вывод отозван («Дни пленарных заседаний»)" in (entries[0].findtext(f"{ATOM}title") or "")
+    assert "Источник" in (entries[0].findtext(f"{ATOM}summary") or "")
+    assert "пятница" not in feed.read_text()
     assert entries[0].find(f"{ATOM}link").get("href") == f"{SITE}/findings/f1"  # type: ignore[union-attr]
 
 
@@ -186,3 +188,13 @@ def test_a_cancelled_committee_sitting_without_hour_is_a_whole_day(told: Engine,
     (event,) = Calendar.from_ical((tmp_path / "calendar/committee/x.ics").read_bytes()).walk("VEVENT")
     assert (str(event["status"]), event.decoded("dtstart")) == ("CANCELLED", date(2026, 9, 7))
     assert etree.parse(tmp_path / "feeds/committee/x.atom").findtext(f"{ATOM}title") == "Байкоо — Комитет по икс"
+
+
+def test_a_person_whom_a_list_reveals_later_gets_a_feed(told: Engine, tmp_path: Path) -> None:
+    run(told, tmp_path)
+    with told.begin() as conn:
+        row = {"happening_key": "one", "dossier_type": "person", "dossier_id": "p1"}
+        upsert(conn, HappeningAbout, [row], key=("happening_key", "dossier_type", "dossier_id"), update=())
+    assert run(told, tmp_path).written == 2
+    assert (tmp_path / "feeds/person/p1.atom").is_file()
+    assert run(told, tmp_path).written == 0

@@ -170,3 +170,9 @@ def test_a_bill_offers_its_files(home: Home) -> None:
 
     assert [one["number"] for one in home.rows(RegistryEntry)] == ["6-1/26"]
     assert [one["kind"] for one in home.rows(Document)] == ["bill_text"]
+
+
+@pytest.mark.parametrize("bad", ["a\x00b", "\ud800"])
+def test_what_no_database_keeps_is_found_inside_an_item(bad: str) -> None:
+    item = replace(BILL, documents=(DocumentLink(url="https://kenesh.kg/1.pdf", title=bad),))
+    assert broken_rule(item, TODAY) == "documents holds a NUL character or half a character"

@@ -79,8 +79,8 @@ def votes(timeline: Timeline) -> dict[tuple[int, str | None], Votes]:
 
 
 def observed(timeline: Timeline) -> tuple[Event, ...]:
-    """What observers saw in the room."""
-    return tuple(event for event in timeline.events if event.evidence.record.startswith("observation:"))
+    """What observers counted in the room. What they wrote of persons waits for a review and is not shown."""
+    return timeline.of(EventKind.HEAD_COUNT, EventKind.OBSERVED_VOTE)
 
 
 def total_minutes(events: Iterable[Event]) -> int:

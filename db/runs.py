@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 
 class Origin(SQLModel, table=True):
-    """One row: live, replay or demonstration. Set by the first crawl; another origin is refused (DESIGN §5)."""
+    """One row: live, replay or demonstration. Set by the first crawl; another origin is refused."""
 
     __tablename__ = "origin"
 

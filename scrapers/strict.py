@@ -1,4 +1,4 @@
-"""Reading strictly: what must stand once stands once, and what nobody read is named (DESIGN §5)."""
+"""Reading strictly: what must stand once stands once, and what nobody read is named."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar

@@ -1,4 +1,4 @@
-"""Every table has one writer (DESIGN §3): only its module, or the modules of its folder, change its rows.
+"""Every table has one writer: only its module, or the modules of its folder, change its rows.
 
 Read from the code, not from a run: each `upsert`, `insert`, `update`, `delete` and `add` names the table that it
 changes, directly or by names given to it in the same module.

@@ -102,7 +102,7 @@ class Matter:
         return self._answer(Verdict.KEPT, reason, figures, notes)
 
     def broken(self, reason: StrEnum, figures: Figures, *notes: ReviewNote) -> Judgement:
-        """The rule was broken; an unverified basis or a repaired source always needs review (DESIGN §1.6)."""
+        """The rule was broken; an unverified basis or a repaired source always needs review."""
         weak = list(notes)
         if not self.rule.verified:
             weak.append(ReviewNote.UNVERIFIED_RULE)

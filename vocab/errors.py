@@ -26,7 +26,7 @@ class UsageError(BaikooError):
 
 
 class OriginMismatch(UsageError):
-    """Live, replayed and demonstration data never meet in one database (DESIGN §5)."""
+    """Live, replayed and demonstration data never meet in one database."""
 
 
 class ConfigError(BaikooError):

@@ -1,6 +1,6 @@
 """Event and Timeline: what is known about one bill or one sitting, in order, with the evidence of every line.
 
-A timeline is computed from records and observations and never stored (DESIGN §1.3). Disagreements stand side by
+A timeline is computed from records and observations and never stored. Disagreements stand side by
 side: two sources that give different figures are two events.
 """
 

@@ -20,7 +20,7 @@ class Review(StrEnum):
 
 
 def is_public(verdict: Verdict, review: Review | None) -> bool:
-    """True when the finding may be shown: an accusation only after a person confirmed it (DESIGN §1.6)."""
+    """True when the finding may be shown: an accusation only after a person confirmed it."""
     if review is Review.DISMISSED:
         return False
     return verdict is not Verdict.BROKEN or review is Review.CONFIRMED

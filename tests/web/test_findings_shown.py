@@ -1,4 +1,4 @@
-"""No accusation is public before a person confirmed it (DESIGN §1.6): nowhere, in no count, in no file."""
+"""No accusation is public before a person confirmed it: nowhere, in no count, in no file."""
 
 import re
 

@@ -19,11 +19,6 @@ _NOTES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"chosen by the list of the day"), N_("one of several of this name, chosen by the list of the day")),
     (re.compile(r"joined by its title alone"), N_("joined by its title alone")),
     (re.compile(r"the day of the decision is not told.*"), N_("the day of the decision is not told, only the latest")),
-    (re.compile(r"the basis in this edition was not seen.*"), N_("the text of this edition was not yet seen in full")),
-    (re.compile(r"seen by an observer.*"), N_("seen by an observer, to be compared with the video")),
-    (re.compile(r"the roll call or the list of absent.*"), N_("the roll call or the list of absent may hold a slip")),
-    (re.compile(r"recorded as not adopted.*"), N_("recorded as not adopted with enough votes, perhaps a slip")),
-    (re.compile(r"art\. 33 p\. 2 allows exceptions.*"), N_("art. 33 p. 2 allows exceptions, look for one")),
 )
 _OTHER = N_("the source was read with an assumption")
 _SLIPS = {

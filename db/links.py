@@ -40,3 +40,26 @@ class LinkDecision(SQLModel, table=True):
     decided_by: str
     decided_at: datetime
     reason: str = ""
+
+
+class LinkChange(SQLModel, table=True):
+    """A record that came to another dossier, or a dossier that became another one: append-only.
+
+    `change` is moved, merged or split. `method` says what led to it: a way of linking, or "decided" by a person.
+    """
+
+    __tablename__ = "link_change"
+    __table_args__ = (Index("ix_link_change_before", "dossier_type", "before"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime
+    change: str
+    record_type: str
+    record_key: str
+    place: str = ""
+    dossier_type: str
+    before: str | None = None
+    after: str | None = None
+    method: str
+    score: float = 1.0
+    reason: str = ""

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from db import (
+    annotations,
     bills,
     documents,
     findings,
@@ -18,6 +19,7 @@ from db import (
 )
 
 TABLE_MODULES = (
+    annotations,
     bills,
     documents,
     findings,

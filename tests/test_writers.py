@@ -44,6 +44,14 @@ WRITERS: Mapping[str, str | tuple[str, ...]] = {
     "FindingReview": "tracker",
     "Happening": "tracker",
     "HappeningAbout": "tracker",
+    "LinkChange": "tracker",
+    "Annotation": "nlp",
+    "MentionRow": "nlp",
+    "PressEventRow": "nlp",
+    "TopicRow": "nlp",
+    "TopicDecision": "nlp",
+    "DraftEdge": "nlp",
+    "DocumentText": "nlp",
 }
 # Written by every stage, each its own rows.
 SHARED = {"Run", "Audit"}

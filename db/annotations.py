@@ -1,0 +1,133 @@
+"""What the texts of records say, as the text layer read them: each row with method, score and the words that decided.
+
+Annotations are computed anew when a record's text or the text layer changes; they are never edited by a person, whose
+decisions stand in tables of their own (`topic_decision`, `link_decision`) and always win.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index
+from sqlmodel import Field, SQLModel
+
+
+class Annotation(SQLModel, table=True):
+    """One text that was read: which content by which code, its language and its normal forms.
+
+    `content_hash` is of the text that was read, `code_version` of the reading code and its lexicons: where both are
+    the same, there is nothing to do. `language` is ru, ky, mixed or unknown; `sentences` a JSON list of
+    [start, end, language]. `normal_title` are the normal forms of the title, blank-separated, in order.
+    `failure` says why nothing could be read, None for a plain reading.
+    """
+
+    __tablename__ = "annotation"
+
+    record_type: str = Field(primary_key=True)
+    record_key: str = Field(primary_key=True)
+    content_hash: str
+    code_version: str
+    language: str
+    language_score: float
+    language_words: list[str] = Field(default_factory=list, sa_type=JSON)
+    sentences: list[Any] = Field(default_factory=list, sa_type=JSON)
+    normal_title: str = ""
+    failure: str | None = None
+    annotated_at: datetime
+
+
+class MentionRow(SQLModel, table=True):
+    """Somebody or something named in a text, see `nlp.mention.Mention`; places are of title, line feed, body."""
+
+    __tablename__ = "mention"
+    __table_args__ = (Index("ix_mention_normal", "kind", "normal"),)
+
+    record_type: str = Field(primary_key=True)
+    record_key: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    kind: str
+    start: int
+    end: int
+    written: str
+    normal: str
+    value: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    score: float
+    method: str
+
+
+class PressEventRow(SQLModel, table=True):
+    """What a press release tells of a draft, see `nlp.press_event.PressEvent`. `seq` counts from 0 in text order."""
+
+    __tablename__ = "press_event"
+
+    record_key: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    draft: str
+    kind: str
+    body: str
+    committee: str | None = None
+    action: str
+    readings: list[int] = Field(default_factory=list, sa_type=JSON)
+    day: date
+    day_stated: bool
+    presenter: str | None = None
+    initiator: str | None = None
+    votes_for: int | None = None
+    votes_against: int | None = None
+    quoted: bool
+    score: float
+    words: list[str] = Field(default_factory=list, sa_type=JSON)
+
+
+class TopicRow(SQLModel, table=True):
+    """A major topic (1–23, Comparative Agendas Project) of a text; `rank` 1 is the main one."""
+
+    __tablename__ = "topic"
+
+    record_type: str = Field(primary_key=True)
+    record_key: str = Field(primary_key=True)
+    rank: int = Field(primary_key=True)
+    topic: int = Field(index=True)
+    score: float
+    method: str
+    words: list[str] = Field(default_factory=list, sa_type=JSON)
+
+
+class TopicDecision(SQLModel, table=True):
+    """A person's choice of topics, the main one first; append-only, the newest row of a subject counts.
+
+    `subject_type` is bill or press_record.
+    """
+
+    __tablename__ = "topic_decision"
+    __table_args__ = (Index("ix_topic_decision_subject", "subject_type", "subject_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    subject_type: str
+    subject_id: str
+    topics: list[int] = Field(sa_type=JSON)
+    decided_by: str
+    decided_at: datetime
+    reason: str = ""
+
+
+class DraftEdge(SQLModel, table=True):
+    """Two records that speak of one draft, or of two drafts that resemble each other.
+
+    A side is (record type, key, place): place "" for the whole record, "event:N" for a press event; the smaller side
+    stands left. `relation` is same, alternative (art. 1: other initiators, within a month, the same acts) or similar
+    (a near-duplicate title over the years). `words` are what decided.
+    """
+
+    __tablename__ = "draft_edge"
+    __table_args__ = (Index("ix_draft_edge_right", "right_type", "right_key"),)
+
+    left_type: str = Field(primary_key=True)
+    left_key: str = Field(primary_key=True)
+    left_place: str = Field(default="", primary_key=True)
+    right_type: str = Field(primary_key=True)
+    right_key: str = Field(primary_key=True)
+    right_place: str = Field(default="", primary_key=True)
+    relation: str
+    score: float
+    method: str
+    words: list[str] = Field(default_factory=list, sa_type=JSON)

@@ -1,37 +1,46 @@
-"""The dirty set: records and observations that changed since the tracker last took them in."""
+"""The dirty sets: records and observations that changed since the text layer, or the tracker, last took them in."""
 
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, delete, select
 
-from db.records import PendingRecord
+from db.records import PendingRecord, PendingText
 from db.upsert import chunks, table_of, upsert
 
-_PENDING = table_of(PendingRecord)
-_KEY = (_PENDING.c.record_type, _PENDING.c.record_key)
+Pending = type[PendingRecord] | type[PendingText]
+
 _CHUNK = 900
 
 
-def mark_pending(conn: Connection, record_type: str, keys: Sequence[str]) -> None:
-    """Put records (or observations) on the tracker's list of what to look at."""
+def mark_pending(conn: Connection, record_type: str, keys: Sequence[str], waits_for: Pending = PendingRecord) -> None:
+    """Put records (or observations) on a stage's list of what to look at: by default the tracker's."""
     rows = [{"record_type": record_type, "record_key": key} for key in keys]
-    upsert(conn, PendingRecord, rows, key=("record_type", "record_key"), update=())
+    upsert(conn, waits_for, rows, key=("record_type", "record_key"), update=())
 
 
-def pending_keys(conn: Connection) -> dict[str, list[str]]:
-    """What is on the list: the keys in order, by record type."""
+def mark_changed(conn: Connection, record_type: str, keys: Sequence[str]) -> None:
+    """Records changed: the text layer and the tracker look at them again."""
+    for stage in (PendingText, PendingRecord):
+        mark_pending(conn, record_type, keys, stage)
+
+
+def pending_keys(conn: Connection, waits_for: Pending = PendingRecord) -> dict[str, list[str]]:
+    """What is on a stage's list: the keys in order, by record type."""
+    columns = table_of(waits_for).c
+    key = (columns.record_type, columns.record_key)
     found: dict[str, list[str]] = {}
-    for record_type, key in conn.execute(select(*_KEY).order_by(*_KEY)):
-        found.setdefault(record_type, []).append(key)
+    for record_type, record_key in conn.execute(select(*key).order_by(*key)):
+        found.setdefault(record_type, []).append(record_key)
     return found
 
 
-def take_pending(conn: Connection, keys: Mapping[str, Sequence[str]]) -> None:
-    """Strike keys off the list, by record type; a rollback puts them back.
+def take_pending(conn: Connection, keys: Mapping[str, Sequence[str]], waits_for: Pending = PendingRecord) -> None:
+    """Strike keys off a stage's list, by record type; a rollback puts them back.
 
     Take first (and take the turn before, see `db.engine`), read the records afterwards: whoever changes one meanwhile
     waits, and puts it on the list again.
     """
+    table = table_of(waits_for)
     for record_type, own in keys.items():
         for chunk in chunks(own, _CHUNK):
-            conn.execute(delete(_PENDING).where(_KEY[0] == record_type, _KEY[1].in_(chunk)))
+            conn.execute(delete(table).where(table.c.record_type == record_type, table.c.record_key.in_(chunk)))

@@ -139,6 +139,15 @@ class PendingRecord(SQLModel, table=True):
     record_key: str = Field(primary_key=True)
 
 
+class PendingText(SQLModel, table=True):
+    """The dirty set of the text layer: records whose text it has not read yet."""
+
+    __tablename__ = "pending_text"
+
+    record_type: str = Field(primary_key=True)
+    record_key: str = Field(primary_key=True)
+
+
 RECORD_TABLES: dict[str, type[RecordBase]] = {
     "registry_entry": RegistryEntry,
     "sitting_record": SittingRecord,

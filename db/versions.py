@@ -17,7 +17,7 @@ from sqlmodel import col
 from db.changes import changed_fields
 from db.engine import take_turn
 from db.pages import PageRecord
-from db.pending import mark_pending
+from db.pending import mark_changed
 from db.records import RECORD_TABLES, RecordBase, RecordVersion
 from db.upsert import chunks, table_of, upsert
 
@@ -132,12 +132,12 @@ def _marks(text: str) -> dict[str, str]:
 
 
 def _see(conn: Connection, model: type[RecordBase], keys: Sequence[str], back: Sequence[str], now: datetime) -> None:
-    """Move `last_seen`; records that came back lose their vanish mark, which is news for the tracker."""
+    """Move `last_seen`; records that came back lose their vanish mark, which is news."""
     if keys:
         conn.execute(update(model).where(col(model.key).in_(keys)).values(last_seen=now))
     if back:
         conn.execute(update(model).where(col(model.key).in_(back)).values(vanished_at=None))
-        mark_pending(conn, table_of(model).name, back)
+        mark_changed(conn, table_of(model).name, back)
 
 
 def _write(
@@ -147,7 +147,7 @@ def _write(
     marks: Mapping[str, Mapping[str, str]],
     visit: _Visit,
 ) -> None:
-    """Write new and changed records, a version of each, and put them on the tracker's list."""
+    """Write new and changed records, a version of each, and put them on the lists of what to look at."""
     table = table_of(model)
     query = select(table).where(table.c.key.in_(list(stated)))
     current = {row["key"]: dict(row) for row in conn.execute(query).mappings()}
@@ -162,7 +162,7 @@ def _write(
     for group in _same_columns(rows):
         upsert(conn, model, group, key=("key",))
     upsert(conn, RecordVersion, versions, key=("record_type", "record_key", "version"))
-    mark_pending(conn, table.name, list(stated))
+    mark_changed(conn, table.name, list(stated))
 
 
 def _row(before: Mapping[str, Any] | None, parts: Parts, marks: Mapping[str, str], visit: _Visit) -> dict[str, Any]:
@@ -221,11 +221,11 @@ def mark_vanished(
 
 
 def mark_gone(conn: Connection, record_type: str, keys: Sequence[str], now: datetime) -> None:
-    """Mark these records as dropped by their source and put them on the tracker's list."""
+    """Mark these records as dropped by their source and put them on the lists of what to look at."""
     model = RECORD_TABLES[record_type]
     for chunk in chunks(keys, _CHUNK):
         conn.execute(update(model).where(col(model.key).in_(chunk)).values(vanished_at=now))
-    mark_pending(conn, record_type, keys)
+    mark_changed(conn, record_type, keys)
 
 
 def touch_records_of_pages(conn: Connection, addresses: Sequence[str], now: datetime) -> int:

@@ -23,6 +23,7 @@ WRITERS: Mapping[str, str | tuple[str, ...]] = {
     "RECORD_TABLES": ("scrapers/pipelines/store.py", "scrapers/finish.py"),
     "RecordVersion": "db/versions.py",
     "PendingRecord": "db/pending.py",
+    "PendingText": "db/pending.py",
     "Document": "scrapers/pipelines/projections.py",
     "RegistrationMark": "scrapers/pipelines/projections.py",
     "BreakMark": "scrapers/pipelines/projections.py",

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("record_key", sa.String(), nullable=False),
         sa.Column("content_hash", sa.String(), nullable=False),
         sa.Column("code_version", sa.String(), nullable=False),
+        sa.Column("names_version", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("language_score", sa.Float(), nullable=False),
         sa.Column("language_words", sa.JSON(), nullable=False),
@@ -80,6 +81,12 @@ def upgrade() -> None:
     with op.batch_alter_table("mention", schema=None) as batch_op:
         batch_op.create_index("ix_mention_normal", ["kind", "normal"], unique=False)
 
+    op.create_table(
+        "pending_text",
+        sa.Column("record_type", sa.String(), nullable=False),
+        sa.Column("record_key", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("record_type", "record_key"),
+    )
     op.create_table(
         "press_event",
         sa.Column("record_key", sa.String(), nullable=False),

@@ -9,8 +9,8 @@ from db.settings import load_settings
 
 
 def build() -> typer.Typer:
-    """The commands about the database's shape."""
-    app = typer.Typer(help="Bring the database to the shape that the code needs.", no_args_is_help=True)
+    """Bring the database to the shape that the code needs."""
+    app = typer.Typer(no_args_is_help=True)
     app.command("upgrade")(upgrade)
     app.command("check")(check)
     return app

@@ -12,8 +12,8 @@ from vocab.errors import UsageError
 
 
 def build() -> typer.Typer:
-    """The imports, by what they import."""
-    app = typer.Typer(help="Take in lists that were collected elsewhere.", no_args_is_help=True)
+    """Take in lists that were collected elsewhere."""
+    app = typer.Typer(no_args_is_help=True)
     app.command("membership")(membership)
     app.callback()(_group)
     return app

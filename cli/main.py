@@ -6,22 +6,7 @@ import typer
 from rich.console import Console
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from cli import (
-    crawl,
-    database,
-    doctor,
-    findings,
-    importing,
-    probe,
-    publishing,
-    record,
-    review,
-    running,
-    serve,
-    show,
-    stats,
-    track,
-)
+from cli.listing import MARKUP, group_of
 from vocab.errors import BaikooError, ConfigError, UsageError
 
 EXIT_RED = 1
@@ -33,30 +18,44 @@ Data lives in BAIKOO_HOME (default ./data). Exit codes: 0 clean, 1 something is 
 """
 
 
+# One line a command: `module:function` in this folder, `module:build` for a group of commands. The module is imported
+# when its command is run, never for another one or for the list, which reads the docstrings from the source.
+COMMANDS = {
+    "run": "running:run",
+    "crawl": "crawl:crawl",
+    "import": "importing:build",
+    "annotate": "annotate:annotate",
+    "track": "track:track",
+    "publish": "publishing:publish",
+    "serve": "serve:serve",
+    "show": "show:build",
+    "findings": "findings:findings",
+    "review": "review:review",
+    "stats": "stats:stats",
+    "evaluate": "evaluate:evaluate",
+    "doctor": "doctor:doctor",
+    "record": "record:record",
+    "probe": "probe:probe",
+    "db": "database:build",
+}
+
+
 def build() -> typer.Typer:
     """The application with all its commands."""
     app = typer.Typer(
+        cls=group_of(COMMANDS),
         help=HELP,
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         add_completion=False,
-        rich_markup_mode="markdown",
+        rich_markup_mode=MARKUP,
     )
-    app.command("run")(running.run)
-    app.command("crawl")(crawl.crawl)
-    app.command("track")(track.track)
-    app.command("publish")(publishing.publish)
-    app.command("serve")(serve.serve)
-    app.command("findings")(findings.findings)
-    app.command("review")(review.review)
-    app.command("stats")(stats.stats)
-    app.command("doctor")(doctor.doctor)
-    app.command("record")(record.record)
-    app.command("probe")(probe.probe)
-    app.add_typer(show.build(), name="show")
-    app.add_typer(importing.build(), name="import")
-    app.add_typer(database.build(), name="db")
+    app.callback()(_options)
     return app
+
+
+def _options() -> None:
+    """No option of its own: Typer wants a function for a group without commands."""
 
 
 def main() -> None:

@@ -28,8 +28,8 @@ _EMPTY = "Nothing is known yet."
 
 
 def build() -> typer.Typer:
-    """The commands, one a kind of dossier."""
-    app = typer.Typer(help="Show a bill, a sitting or a person with all that is known.", no_args_is_help=True)
+    """Show a bill, a sitting or a person with all that is known."""
+    app = typer.Typer(no_args_is_help=True)
     app.command("bill")(bill)
     app.command("sitting")(sitting)
     app.command("person")(person)

@@ -14,10 +14,11 @@ from sqlmodel import Field, SQLModel
 class Annotation(SQLModel, table=True):
     """One text that was read: which content by which code, its language and its normal forms.
 
-    `content_hash` is of title and body, `code_version` of the reading code and its lexicons, `names_version` of the
-    known persons of that convocation: where all are the same, there is nothing to do. `language` is ru, ky, mixed or unknown; `sentences` a JSON list of
-    [start, end, language]. `normal_title` are the normal forms of the title, blank-separated, in order.
-    `failure` says why nothing could be read, None for a plain reading.
+    `content_hash` is of title, body and day, `code_version` of the reading code and its lexicons, `names_version` of
+    the persons it was read with: where all are the same, there is nothing to do. `outcome_hash` is of everything that
+    was read out of the text: only another outcome is news for the tracker and the search. `language` is ru, ky, mixed
+    or unknown; `sentences` a JSON list of [start, end, language]. `normal_title` are the normal forms of the title,
+    blank-separated, in order. `failure` says why nothing could be read, None for a plain reading.
     """
 
     __tablename__ = "annotation"
@@ -27,6 +28,7 @@ class Annotation(SQLModel, table=True):
     content_hash: str
     code_version: str
     names_version: str
+    outcome_hash: str
     language: str
     language_score: float
     language_words: list[str] = Field(default_factory=list, sa_type=JSON)

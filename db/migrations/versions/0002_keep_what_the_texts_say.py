@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("content_hash", sa.String(), nullable=False),
         sa.Column("code_version", sa.String(), nullable=False),
         sa.Column("names_version", sa.String(), nullable=False),
+        sa.Column("outcome_hash", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("language_score", sa.Float(), nullable=False),
         sa.Column("language_words", sa.JSON(), nullable=False),

@@ -15,6 +15,7 @@ from db import (
     protocols,
     records,
     runs,
+    search,
     sittings,
 )
 
@@ -31,6 +32,7 @@ TABLE_MODULES = (
     protocols,
     records,
     runs,
+    search,
     sittings,
 )
 

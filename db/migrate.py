@@ -14,6 +14,7 @@ from sqlalchemy.sql.schema import ColumnCollectionConstraint
 
 from db.engine import reader, take_turn
 from db.metadata import METADATA
+from db.migrations.rendering import is_described
 from vocab.errors import StorageError
 
 _SAID = {"add": "missing", "remove": "unknown"}
@@ -42,7 +43,7 @@ def check(engine: Engine) -> tuple[str, ...]:
             return (_unknown(found),)
         if found != wanted:
             return (f"the database is at {found or 'no'} revision, the code needs {wanted}: run `baikoo db upgrade`",)
-        context = MigrationContext.configure(conn, opts={"compare_type": True})
+        context = MigrationContext.configure(conn, opts={"compare_type": True, "include_name": is_described})
         return tuple(_words(one) for one in _flat(compare_metadata(context, METADATA)))
 
 

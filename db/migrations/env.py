@@ -3,7 +3,7 @@
 from alembic import context
 
 from db.metadata import METADATA
-from db.migrations.rendering import plain_types
+from db.migrations.rendering import is_described, plain_types
 
 context.configure(
     connection=context.config.attributes["connection"],
@@ -11,6 +11,7 @@ context.configure(
     render_as_batch=True,
     compare_type=True,
     render_item=plain_types,
+    include_name=is_described,
 )
 with context.begin_transaction():
     context.run_migrations()

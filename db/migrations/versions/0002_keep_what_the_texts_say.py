@@ -29,6 +29,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("record_type", "record_key"),
     )
     op.create_table(
+        "bills_apart",
+        sa.Column("left", sa.String(), nullable=False),
+        sa.Column("right", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("left", "right"),
+    )
+    op.create_table(
         "draft_edge",
         sa.Column("left_type", sa.String(), nullable=False),
         sa.Column("left_key", sa.String(), nullable=False),
@@ -58,6 +67,7 @@ def upgrade() -> None:
         sa.Column("after", sa.String(), nullable=True),
         sa.Column("method", sa.String(), nullable=False),
         sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("who", sa.String(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -110,6 +120,36 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("record_key", "seq"),
     )
     op.create_table(
+        "search_document",
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("recency", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=True),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("content_hash", sa.String(), nullable=False),
+        sa.Column("code_version", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("normal_title", sa.String(), nullable=False),
+        sa.Column("title_places", sa.JSON(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("normal_text", sa.String(), nullable=False),
+        sa.Column("text_places", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("seq"),
+        sa.UniqueConstraint("kind", "key"),
+    )
+    with op.batch_alter_table("search_document", schema=None) as batch_op:
+        batch_op.create_index("ix_search_document_recency", ["recency"], unique=False)
+
+    op.create_table(
+        "search_word",
+        sa.Column("word", sa.String(), nullable=False),
+        sa.Column("documents", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("word"),
+    )
+    op.create_table(
         "topic",
         sa.Column("record_type", sa.String(), nullable=False),
         sa.Column("record_key", sa.String(), nullable=False),
@@ -138,6 +178,35 @@ def upgrade() -> None:
         batch_op.create_index("ix_topic_decision_subject", ["subject_type", "subject_id"], unique=False)
 
     op.create_table(
+        "bill_alias",
+        sa.Column("alias", sa.String(), nullable=False),
+        sa.Column("bill_id", sa.String(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["bill_id"],
+            ["bill.id"],
+        ),
+        sa.PrimaryKeyConstraint("alias"),
+    )
+    with op.batch_alter_table("bill_alias", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_bill_alias_bill_id"), ["bill_id"], unique=False)
+
+    op.create_table(
+        "search_facet",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["seq"],
+            ["search_document.seq"],
+        ),
+        sa.PrimaryKeyConstraint("name", "value", "seq"),
+    )
+    with op.batch_alter_table("search_facet", schema=None) as batch_op:
+        batch_op.create_index("ix_search_facet_seq", ["seq"], unique=False)
+
+    op.create_table(
         "document_text",
         sa.Column("url", sa.String(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
@@ -156,4 +225,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("url", "sha256"),
     )
+    with op.batch_alter_table("bill", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("made_at", sa.DateTime(timezone=True), nullable=True))
+
+    with op.batch_alter_table("link_decision", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("written", sa.String(), nullable=True))
+
     # ### end Alembic commands ###

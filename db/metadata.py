@@ -15,7 +15,7 @@ from db import (
     protocols,
     records,
     runs,
-    search,
+    search_documents,
     sittings,
 )
 
@@ -32,7 +32,7 @@ TABLE_MODULES = (
     protocols,
     records,
     runs,
-    search,
+    search_documents,
     sittings,
 )
 

@@ -1,133 +1,220 @@
-"""What can be searched: a row a document, with its original text and the normal forms of its words.
+"""Find documents: the words of a query as alternatives in normal form, filters, an order, and snippets.
 
-The database keeps its own index over the normal forms (`search_index`, FTS5, on SQLite; the column `vector` on
-PostgreSQL; see the migrations): whoever writes a row writes the index. This module knows no language: words and
-queries arrive as normal forms.
+A query is put together from words only, so that nothing that a person types is an operator. Every word must stand in
+a document, in one of its forms; but words that stand in over a fifth of all documents drive no query: beside other
+words they only add to the order, alone they are answered newest first.
 """
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import NamedTuple
+from typing import Any
 
-from sqlalchemy import JSON, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import ColumnElement, Connection, select
 
-LONGEST_WORD = 64
-MOST_WORDS = 16_000
-"""Words of a title or text that are indexed; PostgreSQL keeps no more places and no more than a megabyte."""
+from db.search_documents import Asked, DocumentKind, Facet, SearchDocument, SearchFacet, SearchWord, clean_words
+from db.search_marks import Piece, Wanted, marked, places_of, snippet
+from db.search_postgresql import VectorIndex
+from db.search_sqlite import Fts5Index
+from db.search_store import EVERY_DOCUMENT
+from db.upsert import table_of
 
-_NO_WORD = re.compile(r"[^\s0-9A-Za-z./\u0080-\U0010ffff-]")
-_NOT_STORED = re.compile("[\0\ud800-\udfff]")
+MOST_WORDS_ASKED = 12
+SHORTEST_BEGINNING = 4
+_FIFTH = 5
+_FEW = 10  # a word in fewer documents than this is never too common
+_HEAD = 200  # so many best documents are ordered anew, by the common words and the day
+_COMMON_BONUS = 0.1  # a title with all common words of the query is worth a tenth more
 
-
-class DocumentKind(StrEnum):
-    """What a document is."""
-
-    BILL = "bill"
-    ITEM = "item"
-    PRESS = "press"
-    PROTOCOL = "protocol"
-    FINDING = "finding"
-    ACT = "act"
-
-
-class Facet(StrEnum):
-    """By what documents are told apart, several values each: ids of bodies and persons, numbers of topics."""
-
-    BODY = "body"
-    TOPIC = "topic"
-    PERSON = "person"
-
-
-class SearchDocument(SQLModel, table=True):
-    """One document; `kind` and `key` name it (a bill's id, a press record's key).
-
-    `url` is its page on our site. `normal_title` and `normal_text` are normal forms, blank-separated; the places
-    of their words in `title` and `text` stand in `title_places` and `text_places` as start and length, start and
-    length … `recency` orders by day: its ordinal, 0 without one. `content_hash` is of all that the document was
-    made from, `code_version` of the code that made it.
-    """
-
-    __tablename__ = "search_document"
-    __table_args__ = (
-        UniqueConstraint("kind", "key"),
-        Index("ix_search_document_recency", "recency"),
-    )
-
-    seq: int | None = Field(default=None, primary_key=True)
-    kind: str
-    key: str
-    day: date | None = None
-    recency: int = 0
-    language: str
-    verdict: str | None = None
-    url: str
-    content_hash: str
-    code_version: str
-    title: str
-    normal_title: str
-    title_places: list[int] = Field(default_factory=list, sa_type=JSON)
-    text: str = ""
-    normal_text: str = ""
-    text_places: list[int] = Field(default_factory=list, sa_type=JSON)
-
-
-class SearchFacet(SQLModel, table=True):
-    """A value by which a document can be found: `name` is of `Facet`."""
-
-    __tablename__ = "search_facet"
-    __table_args__ = (Index("ix_search_facet_seq", "seq"),)
-
-    name: str = Field(primary_key=True)
-    value: str = Field(primary_key=True)
-    seq: int = Field(primary_key=True, foreign_key="search_document.seq")
-
-
-class SearchWord(SQLModel, table=True):
-    """In how many documents a word stands; the word "" counts all documents."""
-
-    __tablename__ = "search_word"
-
-    word: str = Field(primary_key=True)
-    documents: int
-
-
-class Word(NamedTuple):
-    """A word of a text: `text[start:end]`, and its normal form (several, blank-separated, for «2019-жылдын»)."""
-
-    start: int
-    end: int
-    normal: str
+_DOCUMENT, _FACET, _WORD = table_of(SearchDocument).c, table_of(SearchFacet).c, table_of(SearchWord).c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewDocument:
-    """A document to be stored: see `SearchDocument`."""
+class QueryWord:
+    """A word as typed, and the normal forms that it may stand for.
+
+    `prefix`: words that begin with one of the forms are meant too; forms under 4 letters begin nothing.
+    """
+
+    written: str
+    forms: Sequence[str]
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchQuery:
+    """What is asked: words, and what the documents must be; `since` and `until` are days, both included."""
+
+    words: Sequence[QueryWord]
+    kinds: Sequence[DocumentKind] = ()
+    body: str | None = None
+    topic: int | None = None
+    person: str | None = None
+    verdict: str | None = None
+    since: date | None = None
+    until: date | None = None
+    limit: int = 20
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A document that was found; `marked_title` and `snippet` tell where the words stand.
+
+    `score` is the greater the better, comparable within one answer only; 0 where the order is by day.
+    """
 
     kind: DocumentKind
     key: str
     title: str
+    marked_title: Sequence[Piece]
+    snippet: Sequence[Piece]
     url: str
-    content_hash: str
-    code_version: str
-    title_words: Sequence[Word]
-    text: str = ""
-    text_words: Sequence[Word] = ()
-    language: str = "unknown"
-    day: date | None = None
-    verdict: str | None = None
-    facets: Mapping[Facet, Sequence[str]] = field(default_factory=dict)
+    day: date | None
+    language: str
+    verdict: str | None
+    score: float
 
 
-def clean_words(normal: str) -> list[str]:
-    """The words of a normal form as they are indexed: no punctuation but «-/.» inside, at most 64 letters each."""
-    words = _NO_WORD.sub("", storable(normal).casefold()).split()
-    return [word for one in words if (word := one.strip("-/.")[:LONGEST_WORD])]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundWord:
+    """A word of the query: in how many documents its forms stand as whole words, and whether that is too common."""
+
+    written: str
+    documents: int
+    common: bool
 
 
-def storable(text: str) -> str:
-    """The text without what a database refuses (NUL, halves of letters), each replaced by one sign."""
-    return _NOT_STORED.sub("\ufffd", text)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """One page of the answer, and how many documents there are in all.
+
+    `newest_first`: all words were too common to order by. `cut`: words after the twelfth were not asked for.
+    """
+
+    total: int = 0
+    hits: Sequence[Hit] = ()
+    words: Sequence[FoundWord] = ()
+    newest_first: bool = False
+    cut: bool = False
+
+
+def search(conn: Connection, query: SearchQuery) -> SearchPage:
+    """The documents that fit, best first. A query without a word finds nothing; no query raises."""
+    written = _asked(query.words)
+    words = dict(list(written.items())[:MOST_WORDS_ASKED])
+    if not words:
+        return SearchPage()
+    found = _counted(conn, words)
+    common = [word for word, one in found.items() if one.common]
+    driving = [word for word in words if not found[word].common]
+    make = VectorIndex if conn.dialect.name == "postgresql" else Fts5Index
+    index = make(driving or common, list(_filters(query)))
+    total = conn.execute(index.count()).scalar_one()
+    chosen: Mapping[int, float] = {}
+    if total and driving:
+        chosen = _best(conn, index, query, common)
+    elif total:
+        newest = index.newest().limit(query.limit).offset(query.offset)
+        chosen = dict.fromkeys(conn.execute(newest).scalars(), 0.0)
+    return SearchPage(
+        total=total,
+        hits=_hits(conn, chosen, list(words)),
+        words=list(found.values()),
+        newest_first=not driving,
+        cut=len(written) > len(words),
+    )
+
+
+def _asked(words: Sequence[QueryWord]) -> dict[Asked, str]:
+    """The words as the index is asked for them, in their order, each once."""
+    found: dict[Asked, str] = {}
+    for one in words:
+        forms = frozenset(word for form in one.forms for word in clean_words(form))
+        long = frozenset(form for form in forms if one.prefix and len(form) >= SHORTEST_BEGINNING)
+        if forms:
+            found.setdefault(Asked(forms - long, long), one.written)
+    return found
+
+
+def _counted(conn: Connection, words: Mapping[Asked, str]) -> dict[Asked, FoundWord]:
+    forms = {form for word in words for form in word.forms}
+    query = select(_WORD.word, _WORD.documents).where(_WORD.word.in_(sorted(forms | {EVERY_DOCUMENT})))
+    documents: dict[str, int] = dict(conn.execute(query).all())
+    every = documents.get(EVERY_DOCUMENT, 0)
+    found = {}
+    for word, written in words.items():
+        number = min(every, sum(documents.get(form, 0) for form in word.forms))
+        is_common = number >= _FEW and number * _FIFTH > every
+        found[word] = FoundWord(written=written, documents=number, common=is_common)
+    return found
+
+
+def _filters(query: SearchQuery) -> Iterator[ColumnElement[bool]]:
+    if query.kinds:
+        yield _DOCUMENT.kind.in_([kind.value for kind in query.kinds])
+    if query.verdict:
+        yield _DOCUMENT.verdict == query.verdict
+    if query.since:
+        yield _DOCUMENT.day >= query.since
+    if query.until:
+        yield _DOCUMENT.day <= query.until
+    facets = ((Facet.BODY, query.body), (Facet.TOPIC, query.topic), (Facet.PERSON, query.person))
+    for name, value in facets:
+        if value is not None:
+            same = (_FACET.name == name.value, _FACET.value == str(value))
+            yield _DOCUMENT.seq.in_(select(_FACET.seq).where(*same))
+
+
+def _best(
+    conn: Connection, index: VectorIndex | Fts5Index, query: SearchQuery, common: Sequence[Asked]
+) -> dict[int, float]:
+    """The wanted page: the head in its finer order, what is behind it by score alone."""
+    last = query.offset + query.limit
+    ranked: list[tuple[int, float]] = []
+    if query.offset < _HEAD:
+        head = dict(conn.execute(index.best().limit(_HEAD)).all())
+        ranked += _finer(conn, head, common)
+    if last > _HEAD:
+        start = max(query.offset, _HEAD)
+        ranked += conn.execute(index.best().limit(last - start).offset(start)).all()
+    skipped = query.offset if query.offset < _HEAD else 0
+    return dict(ranked[skipped : skipped + query.limit])
+
+
+def _finer(conn: Connection, head: Mapping[int, float], common: Sequence[Asked]) -> list[tuple[int, float]]:
+    """Common words of the query that stand in the title add to the score; of equal ones the newest comes first."""
+    columns = [_DOCUMENT.seq, _DOCUMENT.recency, *([_DOCUMENT.normal_title] if common else [])]
+    ranked = []
+    for seq, recency, *title in conn.execute(select(*columns).where(_DOCUMENT.seq.in_(list(head)))):
+        words = set(title[0].split()) if title else set()
+        share = sum(1 for one in common if words & one.forms) / len(common) if common else 0.0
+        ranked.append((round(head[seq] * (1 + _COMMON_BONUS * share), 6), recency, seq))
+    ranked.sort(key=lambda one: (-one[0], -one[1], one[2]))
+    return [(seq, score) for score, _, seq in ranked]
+
+
+def _hits(conn: Connection, chosen: Mapping[int, float], words: Sequence[Asked]) -> list[Hit]:
+    """The documents in the order chosen."""
+    wanted = Wanted(
+        frozenset(form for word in words for form in word.whole),
+        tuple(sorted(form for word in words for form in word.beginnings)),
+    )
+    rows = conn.execute(select(*_DOCUMENT).where(_DOCUMENT.seq.in_(list(chosen)))).mappings()
+    by_seq = {row["seq"]: row for row in rows}
+    return [_hit(by_seq[seq], score, wanted) for seq, score in chosen.items() if seq in by_seq]
+
+
+def _hit(row: Mapping[Any, Any], score: float, wanted: Wanted) -> Hit:
+    return Hit(
+        kind=DocumentKind(row["kind"]),
+        key=row["key"],
+        title=row["title"],
+        marked_title=marked(row["title"], places_of(wanted, row["normal_title"], row["title_places"])),
+        snippet=snippet(row["text"], places_of(wanted, row["normal_text"], row["text_places"])),
+        url=row["url"],
+        day=row["day"],
+        language=row["language"],
+        verdict=row["verdict"],
+        score=score,
+    )

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, select, tuple_, update
 
-from db.search import (
+from db.search_documents import (
     MOST_WORDS,
     DocumentKind,
     NewDocument,

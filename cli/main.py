@@ -31,6 +31,7 @@ COMMANDS = {
     "show": "show:build",
     "findings": "findings:findings",
     "review": "review:review",
+    "topic": "topic:topic",
     "stats": "stats:stats",
     "evaluate": "evaluate:evaluate",
     "doctor": "doctor:doctor",

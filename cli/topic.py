@@ -1,0 +1,30 @@
+"""`baikoo topic`: a person's choice of topics."""
+
+import getpass
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from cli.home import opened
+from nlp.topic_choices import decide_topics
+from vocab.topics import TOPICS
+
+
+def topic(
+    subject: Annotated[str, typer.Argument(help="bill:ID, or press_record:KEY")],
+    topics: Annotated[list[int], typer.Argument(help="numbers of topics, the main one first")],
+    reason: Annotated[str, typer.Option("--reason", help="why; kept with the decision")],
+    who: Annotated[str | None, typer.Option("--who", help="who decides; default: the name of the login")] = None,
+) -> None:
+    """Choose the topics of a bill or press release; the choice wins until the next one, the history is kept.
+
+    Topics are the numbers of the Comparative Agendas Project: 1 economy, 3 health, 6 education, 13 social welfare …
+
+    Example: `baikoo topic bill:2026-6-12345 13 20 --reason "pays pensions, by way of a new agency"`
+    """
+    with opened() as engine:
+        chosen = decide_topics(
+            engine, subject, topics, who=who or getpass.getuser(), reason=reason, now=datetime.now(UTC)
+        )
+    typer.echo(f"{subject}: {', '.join(f'{number} {TOPICS[number].en}' for number in chosen)}.")

@@ -38,12 +38,12 @@ def test_a_release_comes_with_its_text(folders: tuple[Path, Path]) -> None:
 
 def test_a_missing_folder_is_said(folders: tuple[Path, Path], tmp_path: Path) -> None:
     gold, replay = folders
-    with pytest.raises(UsageError, match="a gold folder has news.jsonl"):
+    with pytest.raises(UsageError, match=r"a gold folder has news\.jsonl"):
         releases(tmp_path / "nothing", replay)
     with pytest.raises(UsageError, match="a replay folder has one"):
         releases(gold, tmp_path / "nothing")
     (replay / "page.html").unlink()
-    with pytest.raises(UsageError, match="has no page http://kenesh.kg/ru/news/show/1"):
+    with pytest.raises(UsageError, match=r"has no page http://kenesh\.kg"):
         releases(gold, replay)
 
 

@@ -5,16 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
-import yaml
-
+from nlp.lexicon import lexicon
 from vocab.text import fold
 
 WORD = re.compile(r"[a-zа-яөүң]+")
 _LOOK_ALIKES = str.maketrans("aceopxyhkmtb", "асеорхункмтв")
 _KNOWN_WORDS = 100_000
+_LONGEST = 30
+"""Letters of a word that are compared with beginnings: no pattern is longer."""
 _COMMITTEE, _BY, _BY_KY = "комитет", "по", "боюнча"
 _NEAR = 3
 """How far after «комитет» its «по» may stand: «комитет Жогорку Кенеша по»."""
@@ -126,20 +126,18 @@ def _run(words: Sequence[str], places: Iterable[int]) -> Iterator[int]:
 @lru_cache(_KNOWN_WORDS)
 def _known(word: str) -> _Word | None:
     """What the lexicon knows of a word; most words it does not know."""
-    lexicon = _lexicon()
+    known = _lexicon()
     plain = word.translate(_LOOK_ALIKES) if not word.isascii() else word
-    patterns = [*(f"{plain[:size]}*" for size in range(2, len(plain) + 1)), plain]
-    alone = {
-        topic: (topic, weight, pattern) for pattern in patterns for topic, weight in lexicon.alone.get(pattern, ())
-    }
-    begins = tuple(phrase for pattern in patterns for phrase in lexicon.phrases.get(pattern, ()))
-    fits = lexicon.parts.intersection(patterns)
+    patterns = [*(f"{plain[:size]}*" for size in range(2, min(len(plain), _LONGEST) + 1)), plain]
+    alone = {topic: (topic, weight, pattern) for pattern in patterns for topic, weight in known.alone.get(pattern, ())}
+    begins = tuple(phrase for pattern in patterns for phrase in known.phrases.get(pattern, ()))
+    fits = known.parts.intersection(patterns)
     return _Word(tuple(alone.values()), begins, fits) if alone or begins or fits else None
 
 
 @cache
 def _lexicon() -> _Lexicon:
-    rows: dict[str, Any] = yaml.safe_load((files("nlp") / "lexicon" / "topics.yml").read_text("utf-8"))
+    rows: Mapping[str, Any] = lexicon("topics")
     alone: dict[str, list[tuple[int, int]]] = defaultdict(list)
     phrases: dict[str, list[_Phrase]] = defaultdict(list)
     for pattern, topic, weight in _patterns(rows):

@@ -92,11 +92,14 @@ def find_readings(text: str) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-# The verb of a decision, first row that fits.
-_DECISIONS: tuple[tuple[Decision, re.Pattern[str]], ...] = (
+# The verb of a decision, first row that fits; None for what is none of ours and stays with the leftovers.
+_DECISIONS: tuple[tuple[Decision | None, re.Pattern[str]], ...] = (
+    ("adopt", re.compile("(?:отклон|преодол)[а-я]* возражени", re.IGNORECASE)),
+    (None, re.compile("возражени|сня(?:ть|т)|отозва", re.IGNORECASE)),
+    ("reject", re.compile(r"\bне (?:приним|приня|поддерж|одобр)", re.IGNORECASE)),
     ("note", re.compile("принят[а-я]* к сведению", re.IGNORECASE)),
     ("reject", re.compile("отклон|четке как", re.IGNORECASE)),
-    ("return", re.compile("верн|возвра[тщ]", re.IGNORECASE)),
+    ("return", re.compile("верн|возвра[тщ]|доработ", re.IGNORECASE)),
     ("postpone", re.compile("отлож|перен[её]с", re.IGNORECASE)),
     ("submit", re.compile("внести на рассмотрение|вынести на рассмотрение", re.IGNORECASE)),
     ("adopt", re.compile("принят|кабыл ал", re.IGNORECASE)),
@@ -104,8 +107,10 @@ _DECISIONS: tuple[tuple[Decision, re.Pattern[str]], ...] = (
     ("considered", re.compile("рассмотр|кара", re.IGNORECASE)),
 )
 _DASH = r"(?:\s*[–—:]\s*|\s+-\s*|\s*-\s+)"
-_ONE_DECISION = re.compile(rf"решени[а-я]*\s+(?P<committee>.*\S){_DASH}(?P<what>[^–—]+)", re.IGNORECASE)
-_NEXT_DECISION = re.compile(r"[,;]\s*(?=решени)", re.IGNORECASE)
+_ONE_DECISION = re.compile(
+    rf"(?:решени[а-я]*\s+)?(?P<committee>.*?\S)(?:(?<![а-я]-){_DASH}(?P<what>[^–—]+))?", re.IGNORECASE
+)
+_NEXT_DECISION = re.compile(r"[,;]\s*(?:и\s+)?(?=решени|комитета\s)", re.IGNORECASE)
 _NEXT_COMMITTEE = re.compile(r"[,;]\s*(?=комитет)", re.IGNORECASE)
 _COMMITTEE = re.compile(r"^((?:[а-яё]+(?:ого|ым)\s+)*)комитет(?:а|ом)\b", re.IGNORECASE)
 _PASSIVE = re.compile(
@@ -122,7 +127,12 @@ _RESOLUTION = re.compile(
     r"|\d{4}\s*-?\s*ж.*?токтом[а-яөү]*)"
 )
 _GOVERNMENT = re.compile(r"(?:правительств|кабинет[а-я]* министров|өкмөт|министрлер кабинет)", re.IGNORECASE)
-_OTHER_INITIATOR = re.compile(r"президент|народн|жогорку ке[нң]еш|верховн[а-я]+ суд", re.IGNORECASE)
+_OTHER_INITIATOR = re.compile(
+    r"президент|народн|жогорку ке[нң]еш|верховн[а-я]+ суд|депутатск[а-я]+ групп|(?:парламентск[а-я]+ )?фракци|комитет",
+    re.IGNORECASE,
+)
+# «внесен Правительством»: who, in the nominative.
+_BY_WHOM = (("Правительством", "Правительство"), ("Кабинетом", "Кабинет"), ("Президентом", "Президент"))
 _DEPUTY = re.compile(
     r"(?:(?:жогорку ке[нң]еш[а-я]*|жк)\s+)?\bдепутат(?:а|у|ы|ом|ов|ами?|тары?)?\b"
     r"(?:\s+(?:жогорку кенеша|жк))?(?:\s+(?:кыргызской республики|кр))?\s*[–—:-]?\s*",
@@ -133,6 +143,8 @@ _DEPUTY = re.compile(
 def _decision(committee: str | None, text: str) -> CommitteeDecision:
     for decision, words in _DECISIONS:
         if words.search(text):
+            if decision is None:
+                break
             return CommitteeDecision(committee and _nominative_committee(committee), decision, find_readings(text))
     raise ReadError("committee decision", f"an unknown decision «{text}»")
 
@@ -142,11 +154,15 @@ def _nominative_committee(name: str) -> str:
 
 
 def _read_decisions(clauses: Clauses, text: str) -> None:
-    parts = [_ONE_DECISION.fullmatch(part) for part in _NEXT_DECISION.split(text)]
-    found = [_decision(part["committee"], part["what"]) for part in parts if part]
-    if len(found) < len(parts):
-        raise ReadError("committee decision", f"no decision in «{text}»")
-    clauses.committee_decisions.extend(found)
+    found: list[CommitteeDecision] = []
+    what: str | None = None
+    for part in reversed(_NEXT_DECISION.split(text)):
+        match = _ONE_DECISION.fullmatch(part)
+        what = (match and match["what"]) or what  # «решение Комитета А, Комитета Б – принять»: one for both
+        if match is None or what is None:
+            raise ReadError("committee decision", f"no decision in «{text}»")
+        found.append(_decision(match["committee"], what))
+    clauses.committee_decisions.extend(reversed(found))
     clauses.adopts_resolution |= "проект постановления" in text
 
 
@@ -170,6 +186,8 @@ def _read_initiators(clauses: Clauses, text: str) -> None:
     names, cut = _RESOLUTION.subn("", body)
     if cut and not resolutions:
         raise ReadError("initiators", f"a resolution without number or day in «{body}»")
+    for instrumental, nominative in _BY_WHOM:
+        names = re.sub(rf"\b{instrumental}\b", nominative, names)
     found = split_names(_DEPUTY.sub("", names))
     if not found:
         raise ReadError("initiators", f"nobody in «{text}»")
@@ -228,7 +246,7 @@ def _starts(pattern: str) -> re.Pattern[str]:
 
 _CLAUSES: tuple[tuple[re.Pattern[str], Callable[[Clauses, str], None]], ...] = (
     (
-        _starts(rf"(?:(?:внос|рассм|предлаг|на|для|во?)[а-яё]*\s+){{0,4}}{_READINGS.pattern}\W*$"),
+        _starts(rf"(?:(?:внос|рассм|предлаг|повторн|на|для|во?)[а-яё]*\s+){{0,4}}{_READINGS.pattern}\W*$"),
         _read_readings,
     ),
     (_starts("инициатор|инициирован|внес[её]н[а-я]* (?!на)|демилгечи"), _read_initiators),

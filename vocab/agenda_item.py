@@ -72,6 +72,7 @@ _KINDS: tuple[tuple[ItemKind, re.Pattern[str]], ...] = (
 )
 _RATIFICATION = re.compile(r"о (?:ратификации|присоединении)\b|.*(?:ратификациялоо|кошулуу)")
 _CODE_TITLE = re.compile(r"(?:[а-я-]+(?:ый|ий|ой) )?кодекс\b")
+_NEW_CODE = re.compile(r"кодекс[а-я]*(?P<of>.*)$", re.IGNORECASE)
 _GENITIVE_CODE = re.compile(r"^([а-яё-]+)ого\s+кодекса", re.IGNORECASE)
 _STRESSED_END = ("трудов", "лесн", "цифров")
 _AMENDS = re.compile(r"О внесении\s+(?:изменени|дополнени|поправ).*?\sв\s+(?P<acts>.+)", re.IGNORECASE)
@@ -96,6 +97,8 @@ def read_agenda_item(text: str) -> AgendaItemText:
     clauses = Clauses()
     if title.count(")") > title.count("("):  # a bracket lost its beginning: a clause is hidden in the title
         clauses.leftovers.append(title)
+    if (code := _NEW_CODE.search(what)) and not quoted:
+        title = f"Кодекс{code['of'].rstrip()} {title.lstrip()}"  # «о проекте Кодекса … о правонарушениях»
     title = _plain_title(title)
     for number in BillNumber.find_all(what):
         clauses.bill_number = number

@@ -40,10 +40,19 @@ _KINDS: tuple[tuple[ActKind, re.Pattern[str]], ...] = (
     ("law", re.compile(r"\bзакон|\bмыйзам")),
     ("decree", re.compile(r"\bуказ|\bжарлы[кг]")),
     ("resolution", re.compile(r"\bпостановлени|\bтоктом")),
-    ("treaty", re.compile(r"соглашени|конвенци|\bпротокол|\bдоговор|меморандум|\bпакт|хартия|келишим")),
+    (
+        "treaty",
+        re.compile(
+            r"соглашени|конвенци|\bпротокол|\bдоговор|меморандум|\bпакт|\bхарти|\bдеклараци|\bстатут|\bустав(?:[ауе]|ом)?\b"
+            r"|\bобменн[а-я]+ нот|келишим|макулдашуу"
+        ),
+    ),
 )
 _COUNTRY = re.compile(r"\s*(?:кыргызской республики|кыргыз республикасынын)\b")
-_CODE_NAME = re.compile(r"(?:(?P<adjective>[\w-]+?)(?:ый|ий|ой|ого|ему|ому|ым|им|ом)\s+)?кодекс\w*(?P<about>.*)")
+_OWN_CONSTITUTION = re.compile(r"^.*конституци\w*(?:\s+кыргызской республики\b)?")
+_UNTITLED_LAW = re.compile(r"(?:конституционный )?закон\b")
+_CODE_NAME = re.compile(r"(?P<before>(?:[\w-]+\s+)*?)кодекс\w*(?P<about>.*)")
+_CODE_ENDING = re.compile(r"(?:ый|ий|ой|ого|его|ему|ому|ым|им|ом|ем)$")
 _LIST_BREAK = re.compile(
     r"\s*[,;]\s*(?:а также |и |в )*|\s+(?:и|а также)\s+(?:в )?"
     r"(?=«|конституц|закон|кодекс|постановлени|[а-я-]+(?:ый|ий|ой) кодекс|о признании)",
@@ -57,6 +66,8 @@ _MANY_TO_ONE = (
 )
 # What a draft does besides amending the acts it names.
 _NO_ACT = re.compile(r"о признании утративш|(?:в )?(?:некоторые|ряд|отдельные) (?:законодательны|нормативны|акт)")
+_CODES_OF = re.compile(r"\bкодексы( .+)$")
+_LONE_CODE = re.compile(r"[\w-]+ кодекс")
 _LONE_ADJECTIVE = re.compile(r"[А-ЯЁ][а-яё-]+(?:ый|ий|ой)$")
 _REFERENCE = re.compile(rf"\s*(?:{_DAY.format('day')}|{_NUMBER.format('number')})", re.IGNORECASE)
 
@@ -145,7 +156,8 @@ class ActRef:
         if not slug(text):
             raise ReadError("act", f"no act in «{text}»")
         head, quoted, tail = _parts(text)
-        kind = _kind_of(head or tail or quoted)
+        kinds = [kind for part in (head, tail) if (kind := _kind_of(part)) != "other"]
+        kind = kinds[0] if kinds else _kind_of("" if head or tail else quoted)
         if kind == "treaty":
             return cls(kind, text)
         outside = f"{head} {tail}"
@@ -155,10 +167,14 @@ class ActRef:
 
     @property
     def key(self) -> str:
-        """The form in which references to one act agree: laws by title, resolutions by number and day."""
+        """The form in which references to one act agree: laws by title, resolutions by number and day.
+
+        A law that is cited by number and day alone goes by these.
+        """
         if self.kind == "constitution":
-            return self.kind
-        if self.kind in ("decree", "resolution") and self.number and self.day:
+            return slug(f"{self.kind} {_OWN_CONSTITUTION.sub('', title_key(self.title))}")
+        untitled = self.kind in ("decree", "resolution") or _UNTITLED_LAW.match(fold(self.title))
+        if untitled and self.number and self.day:
             return f"{self.kind}:{fold(self.number)}:{self.day.isoformat()}"
         title = title_key(self.title)
         return f"{self.kind}:{slug(_code_key(title) if self.kind == 'code' else title)}"
@@ -175,14 +191,17 @@ def _parts(text: str) -> tuple[str, str, str]:
 
 
 def _kind_of(head: str) -> ActKind:
-    found = [(match.start(), kind) for kind, words in _KINDS if (match := words.search(fold(head)))]
+    folded = fold(head)
+    found = [(match.start(), kind) for kind, words in _KINDS if (match := words.search(folded))]
     return min(found, key=lambda one: one[0])[1] if found else "other"
 
 
 def _code_key(title: str) -> str:
-    """Adjective stem and subject of a code: «Налогового кодекса КР» and «Налоговый кодекс» agree."""
-    name = _CODE_NAME.search(_COUNTRY.sub("", title))
-    return f"{name['adjective'] or ''} {name['about']}" if name else title
+    """Adjective stems and subject of a code: «Налогового кодекса КР» and «Налоговый кодекс» agree."""
+    name = _CODE_NAME.match(fold_space(_COUNTRY.sub(" ", title)))
+    if name is None:
+        return title
+    return " ".join([*(_CODE_ENDING.sub("", word) for word in name["before"].split()), name["about"]])
 
 
 def _one_day(text: str) -> date | None:
@@ -208,6 +227,8 @@ def split_acts(text: str) -> tuple[str, ...]:
         before, quoted, tail = _parts(piece)
         head = _one_of_many(before or head, piece) if quoted else ""
         acts.append(fold_space(f"{head} {quoted} {tail}" if quoted else _unquoted_act(piece)))
+        if not quoted and (owner := _CODES_OF.search(piece)):
+            acts[:] = [f"{one}{owner[1]}" if _LONE_CODE.fullmatch(one) else one for one in acts]
     return tuple(acts)
 
 
@@ -237,4 +258,4 @@ def _unquoted_act(piece: str) -> str:
         return f"{piece} кодекс"  # «Уголовный, Уголовно-процессуальный кодексы»
     if _kind_of(piece) not in ("code", "constitution", "resolution", "treaty"):
         raise ReadError("acts", f"no act in «{piece}»")
-    return _one_of_many(re.sub("кодексы$", "кодекс", piece).replace("Конституцию", "Конституция"), piece)
+    return _one_of_many(re.sub(r"\bкодексы\b", "кодекс", piece).replace("Конституцию", "Конституция"), piece)

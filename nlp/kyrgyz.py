@@ -18,7 +18,6 @@ from nlp.russian import FORMS_KEPT, LONGEST, is_noun_lemma
 _VOWELS = "аеёиоуыэюяөү"
 _SPOKEN = {"г": "к", "б": "п"}
 _SHORTEST_LOAN = 4
-_SHORTEST_BEFORE_VOWEL = 4  # «-ы» alone is taken off a guessed stem only when so much is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,11 @@ def stem_of(word: str) -> Stem:
         return Stem(word, known=False, stripped=0)
     if (irregular := _lexicon().irregular.get(word)) is not None:
         return Stem(irregular, known=True, stripped=0)
-    if _is_listed(word) or word.endswith(_lexicon().closed):
+    if _is_whole(word):
         return Stem(word, known=True, stripped=0)
-    rests = {*_nominal(word), *_verbal(word)}
+    rests = {rest for rest in (*_nominal(word), *_verbal(word)) if rest.text != word}
     for is_known in (_is_listed, is_loan):
-        if is_known(word):
+        if is_known is is_loan and is_loan(word):
             return Stem(word, known=True, stripped=0)
         if known := [stem for rest in rests for stem in _known_stems(rest, is_known)]:
             best = max(known, key=lambda stem: (len(stem), stem))
@@ -56,9 +55,19 @@ def normal_form(word: str) -> str:
     return stem_of(word).text
 
 
+def possible_stems(word: str) -> frozenset[str]:
+    """All stems that a Kyrgyz word may be of where none is known, and the known one where there is one: for queries."""
+    stem = stem_of(word)
+    if stem.known or len(word) > LONGEST:
+        return frozenset({stem.text})
+    rests = (*_nominal(word), *_verbal(word))
+    guessed = frozenset(_spoken(rest.text) for rest in rests if rest.text != word and _may_be_stem(rest))
+    return guessed or frozenset({word})
+
+
 @dataclass(frozen=True, slots=True)
 class _Rest:
-    """A word without some endings: `bare`: the last one taken off was a single vowel, perhaps with «н» after it.
+    """A word without some endings: `bare`: the innermost that was taken off is a single vowel, the possessive.
 
     `verb`: only a known verb may be left.
     """
@@ -70,13 +79,18 @@ class _Rest:
 
 @dataclass(frozen=True, slots=True)
 class _Ending:
-    """A written form of an ending: after which last vowels and in which surroundings it stands."""
+    """A written form of an ending: after which last vowels and in which surroundings it stands.
+
+    `third`: a possessive of the third person. `sure`: it may be taken off a verb that nobody listed. `inner`: a
+    participle, which takes the endings of nouns.
+    """
 
     written: str
     vowels: frozenset[str]
     after: str
     third: bool
     sure: bool
+    inner: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +144,8 @@ def _endings(rows: Iterable[Mapping[str, Any]], harmony: Mapping[str, Any]) -> M
             for form in _in_harmony(row["form"], last, harmony):
                 vowels[form].add(last)
         for form, after in vowels.items():
-            ending = _Ending(form, frozenset(after), row["after"], row.get("third", False), row.get("sure", False))
+            marks = (row.get(mark, False) for mark in ("third", "sure", "inner"))
+            ending = _Ending(form, frozenset(after), row["after"], *marks)
             written[form[-1]].append(ending)
     return {last: tuple(endings) for last, endings in written.items()}
 
@@ -163,29 +178,25 @@ def _last_vowel(word: str) -> str:
 
 def _nominal(word: str) -> Iterator[_Rest]:
     """The word without case, possessive, plural and participle, in all ways that the table allows."""
-    for without_case, bare in _without_case(word):
-        yield from (_Rest(rest, bare=bare) for rest in _without_plural(without_case))
+    for rest in _without_case(word):
+        yield rest
+        singulars = [rest.text, *(singular for singular, _ in _strips(rest.text, "plural"))]
+        yield from map(_Rest, singulars[1:])
+        for singular in singulars:
+            yield from (_Rest(root) for root, ending in _strips(singular, "verb") if ending.inner)
 
 
-def _without_case(word: str) -> Iterator[tuple[str, bool]]:
-    """The word without case and possessive; whether all that was between is one vowel."""
-    yield word, False
-    yield from ((rest, len(ending.written) == 1) for rest, ending in _strips(word, "possessive"))
+def _without_case(word: str) -> Iterator[_Rest]:
+    """The word without case and possessive."""
+    yield _Rest(word)
+    yield from (_Rest(rest, bare=len(ending.written) == 1) for rest, ending in _strips(word, "possessive"))
     for rest, case in _strips(word, "case"):
         of_third = case.after == "possessive"
         if not of_third:
-            yield rest, False
+            yield _Rest(rest)
         for owned, possessive in _strips(rest, "possessive"):
             if possessive.third or not of_third:
-                yield owned, len(possessive.written) == 1 and case.written == "н"
-
-
-def _without_plural(word: str) -> Iterator[str]:
-    yield word
-    singulars = [word, *(rest for rest, _ in _strips(word, "plural"))]
-    yield from singulars[1:]
-    for singular in singulars:
-        yield from (rest for rest, ending in _strips(singular, "verb") if ending.sure)
+                yield _Rest(owned, bare=len(possessive.written) == 1)
 
 
 def _verbal(word: str) -> Iterator[_Rest]:
@@ -206,8 +217,14 @@ def _known_stems(rest: _Rest, is_known: Callable[[str], bool]) -> Iterator[str]:
         yield known
 
 
+def _is_whole(stem: str) -> bool:
+    """True for a listed stem, and for a word with an ending that no other follows."""
+    lexicon_ = _lexicon()
+    return stem in lexicon_.stems or stem in lexicon_.verbs or stem.endswith(lexicon_.closed)
+
+
 def _is_listed(stem: str) -> bool:
-    return stem in _lexicon().stems or (len(stem) > 1 and _is_verb(stem))
+    return _is_whole(stem) or _is_verb(stem)
 
 
 def is_loan(stem: str) -> bool:
@@ -224,13 +241,15 @@ def _is_verb(stem: str) -> bool:
 
 
 def _may_be_stem(rest: _Rest) -> bool:
-    """True when a guess is allowed: long enough, with a vowel, and no consonants at its end that no word has."""
+    """True when a guess is allowed: long enough, with a vowel, and no consonants at its end that no word has.
+
+    After a possessive vowel no two consonants are guessed: «түлкүнүн» is of «түлкү»; «калкы» of a listed stem.
+    """
     lexicon_ = _lexicon()
-    shortest = _SHORTEST_BEFORE_VOWEL if rest.bare else lexicon_.shortest
-    if rest.verb or len(rest.text) < shortest or not _last_vowel(rest.text):
+    if rest.verb or len(rest.text) < lexicon_.shortest or not _last_vowel(rest.text):
         return False
     pair = rest.text[-2:]
-    return any(letter in _VOWELS for letter in pair) or pair in lexicon_.final_pairs
+    return any(letter in _VOWELS for letter in pair) or (not rest.bare and pair in lexicon_.final_pairs)
 
 
 def _spoken(stem: str) -> str:

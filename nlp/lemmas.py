@@ -30,6 +30,7 @@ _PLAIN = re.compile("[а-яөүң]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ONLY_LATIN = re.compile("[bdfgijlnqrsuvwz]")
 _ONLY_CYRILLIC = re.compile("[бвгджзийлнпфцчшщъыьэюяөүң]")
+_SURNAMES = ("ов", "ев", "ова", "ева")  # «Бекешевге» in a Russian sentence is Kyrgyz nevertheless
 _DROPPED = re.compile(f"[{_MARKS}]")
 # Small letters that look alike in the two alphabets, and are typed for one another: «Кeңеш», «A.Жапаров».
 _TO_CYRILLIC = str.maketrans("aceopxykmth", "асеорхукмтн")
@@ -124,7 +125,8 @@ def _of_either(word: str, *, kyrgyz_first: bool) -> str:
     """The normal form of a word whose letters both languages have."""
     if russian.is_known(word) and not (kyrgyz_first and kyrgyz.stem_of(word).known):
         return russian.normal_form(word)
-    if kyrgyz_first or kyrgyz.stem_of(word).known:
+    stem = kyrgyz.stem_of(word)
+    if kyrgyz_first or stem.known or (stem.stripped and stem.text.endswith(_SURNAMES)):
         return _of_kyrgyz(word)
     return russian.normal_form(word)
 
@@ -143,6 +145,8 @@ def _alternatives(word: str) -> frozenset[str]:
     forms = {_of_word(word, Language.RUSSIAN), _of_word(word, Language.KYRGYZ)}
     if _PLAIN.fullmatch(small):
         forms |= {lemma for lemma in russian.known_lemmas(small) if russian.likelihood(small, lemma) >= LIKELY}
+        if not russian.is_known(small) and russian.local_form(small) is None:
+            forms |= kyrgyz.possible_stems(small) - {small}
     return frozenset(forms)
 
 

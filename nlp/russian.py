@@ -5,7 +5,7 @@ ships), so that the forms of one word would be scattered. Here two lemmas are we
 and the winner takes every one of them. Words that the dictionary lacks get their form by a table of endings.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -17,10 +17,10 @@ from nlp.lexicon import lexicon
 FORMS_KEPT = 200_000  # word forms whose normal form is remembered; about 40 MB
 LONGEST = 40  # letters; nothing longer is a word
 
-_VERBAL = frozenset({"PRTF", "PRTS", "GRND", "VERB", "INFN"})
 _PARTICIPLES = frozenset({"PRTF", "PRTS"})
 _SURE_ADJECTIVE = 0.8  # «данные» is no form of «дать», though «принятый» is one of «принять»
-_SURNAMES = ("ова", "ева")
+_SURNAMES = ("ов", "ев")
+_ADJECTIVES = ("ый", "ий", "ой", "ийся", "ое", "ее", "ые")
 
 
 @lru_cache(maxsize=FORMS_KEPT)
@@ -49,8 +49,8 @@ def known_lemmas(word: str) -> tuple[str, ...]:
     lemmas = tuple(dict.fromkeys(_fold(parse.normal_form) for parse in _parses(word)))
     if len(lemmas) == 1:
         return lemmas
-    ranked = sorted(lemmas, key=lambda lemma: -sum(_preferred(lemma, other) == lemma for other in lemmas))
-    return tuple(ranked)
+    wins = {lemma: sum(_preferred(lemma, other) == lemma for other in lemmas) for lemma in lemmas}
+    return tuple(sorted(lemmas, key=lambda lemma: (-wins[lemma], lemma)))
 
 
 def local_form(word: str) -> str | None:
@@ -64,8 +64,9 @@ def likelihood(word: str, lemma: str) -> float:
 
 
 def masculine_surname(word: str) -> str:
-    """«молдобекова» as «молдобеков»; a word that ends like no surname stays."""
-    return _unknown(word) if word.endswith(_SURNAMES) else word
+    """«молдобекова» and «бекешеву» as «молдобеков», «бекешев»; a word that ends like no such surname stays."""
+    normal = _unknown(word)
+    return normal if normal.endswith(_SURNAMES) else word
 
 
 @lru_cache(maxsize=FORMS_KEPT)
@@ -102,18 +103,36 @@ def _fold(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Lemma:
-    """The forms of a lemma, each with how often it means this lemma (0–1), and those that are participles."""
+    """The forms of a lemma, each with how often it means this lemma (0–1), and what kind of word it is."""
 
     weights: Mapping[str, float]
     participles: frozenset[str]
+    kinds: frozenset[str]
+
+    def is_verb_of(self, shared: Set[str]) -> bool:
+        """True when the shared forms are participles of this verb."""
+        return shared <= self.participles
 
 
 @lru_cache(maxsize=20_000)
 def _lemma(name: str) -> _Lemma:
-    forms = {_fold(form.word): form for form in _lexemes(name)}
-    weights = {word: sum(one.score for one in _parses(word) if _fold(one.normal_form) == name) for word in forms}
+    lexemes = list(_lexemes(name))
+    forms = {_fold(form.word): form for form in lexemes}
+    weights = {word: _weight(word, name) for word in forms}
     participles = frozenset(word for word, form in forms.items() if form.tag.POS in _PARTICIPLES)
-    return _Lemma(weights, participles)
+    kinds = {mark for form in lexemes for mark in ("Surn", "Name", "NOUN") if mark in form.tag}
+    if name.endswith(_ADJECTIVES):
+        kinds.add("adjective")
+    return _Lemma(weights, participles, frozenset(kinds))
+
+
+def _weight(word: str, name: str) -> float:
+    """How often a form means a lemma. A form that nobody counted means each of its lemmas equally often."""
+    parses = _parses(word)
+    lemmas = [_fold(parse.normal_form) for parse in parses]
+    if len({round(parse.score, 4) for parse in parses}) == 1:
+        return (name in lemmas) / len(set(lemmas))
+    return float(sum(parse.score for parse, lemma in zip(parses, lemmas, strict=True) if lemma == name))
 
 
 def _lexemes(name: str) -> Iterator[Parse]:
@@ -131,13 +150,15 @@ def _preferred(one: str, other: str) -> str:
     if (one in chosen) != (other in chosen):
         return one if one in chosen else other
     first, second = _lemma(one), _lemma(other)
+    if ("Surn" in first.kinds) != ("Surn" in second.kinds) and "Name" in first.kinds | second.kinds:
+        return one if "Surn" in first.kinds else other  # «Миронов» is no genitive of many persons called Мирон
     shared = first.weights.keys() & second.weights.keys()
     mine, its = (sum(lemma.weights[word] for word in shared) for lemma in (first, second))
-    if shared <= first.participles | second.participles and not shared <= first.participles & second.participles:
-        verb, adjective = (mine, its) if shared <= first.participles else (its, mine)
-        keeps = adjective > _SURE_ADJECTIVE * (verb + adjective)
-        return one if (shared <= first.participles) != keeps else other
-    return max((mine, one), (its, other))[1]
+    if first.is_verb_of(shared) and not second.is_verb_of(shared) and "adjective" in second.kinds:
+        return other if its > _SURE_ADJECTIVE * (mine + its) else one
+    if second.is_verb_of(shared) and not first.is_verb_of(shared) and "adjective" in first.kinds:
+        return one if mine > _SURE_ADJECTIVE * (mine + its) else other
+    return max((mine, "NOUN" in first.kinds, one), (its, "NOUN" in second.kinds, other))[2]
 
 
 @cache
@@ -157,19 +178,39 @@ def _local_forms() -> Mapping[str, str]:
     return forms
 
 
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """A row of the table for words that the dictionary lacks; `kept` letters of the ending stay."""
+
+    rank: int
+    shortest: int
+    kept: int
+    normal: str
+
+
 @cache
-def _endings() -> Mapping[str, tuple[int, int, str]]:
-    """Ending → fewest letters before it, letters of it that stay, what follows them; in the order of the table."""
+def _endings() -> Mapping[str, _Ending]:
+    rows = [(row, ending) for row in lexicon("russian_endings") for ending in row["endings"]]
     return {
-        ending: (row["shortest"], len(row.get("keep", "")), row["normal"])
-        for row in lexicon("russian_endings")
-        for ending in row["endings"]
+        ending: _Ending(rank, row["shortest"], len(row.get("keep", "")), row["normal"])
+        for rank, (row, ending) in enumerate(rows)
     }
 
 
+@cache
+def _longest_ending() -> int:
+    return max(map(len, _endings()))
+
+
 def _unknown(word: str) -> str:
-    for ending, (shortest, kept, normal) in _endings().items():
-        stem = len(word) - len(ending)
-        if stem >= shortest and word.endswith(ending):
-            return word[: stem + kept] + normal
-    return word
+    """The normal form by the first row of the table whose ending fits."""
+    endings = _endings()
+    fitting: list[tuple[_Ending, int]] = []
+    for length in range(1, min(_longest_ending(), len(word)) + 1):
+        ending, stem = endings.get(word[-length:]), len(word) - length
+        if ending is not None and stem >= ending.shortest:
+            fitting.append((ending, stem))
+    if not fitting:
+        return word
+    ending, stem = min(fitting, key=lambda one: one[0].rank)
+    return word[: stem + ending.kept] + ending.normal

@@ -10,7 +10,7 @@ from functools import cache
 
 from nlp.lexicon import lexicon
 
-_MARK = re.compile(r'[«»“”„"]|[.!?…]+|\n+')
+_MARK = re.compile(r'[«»“”„"]|[.!?…](?: ?[.!?…])*|\n+')
 _CLOSERS = '»”")]'
 _LAST_WORD = re.compile(r"[\w.-]{1,12}$")
 _NEXT = re.compile(r"[»”\")\]]*(?:\s+|$)[«„“\"(–—-]*\s*(.?)", re.DOTALL)
@@ -79,7 +79,7 @@ def _is_short(text: str, place: int) -> bool:
     if last is None:
         return False
     word = last.group().casefold().strip("-")
-    if word in _abbreviations() or word.rpartition(".")[2] in _abbreviations():
+    if {word, word.rpartition(".")[2], word.rpartition("-")[2]} & _abbreviations():
         return True
     head = text[max(place - len(word) - 2, 0) : place - len(word)]
     return word.isdigit() and len(word) <= 3 and (not head.strip() or head.endswith("\n"))

@@ -94,11 +94,6 @@ def language_of(sentence: str) -> Language:
     return _language(sentence, *_evidence(sentence))
 
 
-def says_kyrgyz(word: str) -> bool:
-    """True for a word written small that only Kyrgyz has: by its letters or as a marker word."""
-    return _KYRGYZ.search(word) is not None or word in _markers()[Language.KYRGYZ]
-
-
 def _evidence(text: str) -> tuple[float, float]:
     """How much all words of a text speak for Russian and for Kyrgyz."""
     russian = kyrgyz = 0.0

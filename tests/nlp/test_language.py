@@ -85,6 +85,12 @@ def test_a_text_is_mixed_when_both_languages_have_a_real_share() -> None:
     assert detect(kyrgyz * 12 + russian).language is Language.KYRGYZ
 
 
+def test_one_sentence_may_be_mixed() -> None:
+    text = "Депутат сказал министру по этому вопросу: бул маселе боюнча мыйзам долбоору качан кабыл алынат"
+    assert language_of(text) is Language.MIXED
+    assert detect(text).language is Language.MIXED
+
+
 def test_each_sentence_has_its_language() -> None:
     text = "Закон принят в третьем чтении. Мыйзам үчүнчү окууда кабыл алынды.\nСпасибо за внимание!"
     found = sentences(text)

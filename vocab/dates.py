@@ -5,6 +5,7 @@ of the year that changed places («24.10.2108»), only when one plausible year c
 """
 
 import re
+from bisect import bisect
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -127,12 +128,14 @@ def read_moment(text: str) -> datetime:
 
 def _scan(text: str, years: _Years) -> list[FoundDay]:
     found: list[FoundDay] = []
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = []  # sorted, apart from each other
     for shape in _SHAPES:
         for match in shape.finditer(text):
-            start, end = match.span()
-            if all(end <= left or start >= right for left, right in taken):
-                taken.append((start, end))
+            span = match.span()
+            place = bisect(taken, span)
+            # only the neighbours can overlap
+            if all(one[1] <= span[0] or one[0] >= span[1] for one in taken[max(place - 1, 0) : place + 1]):
+                taken.insert(place, span)
                 found.extend(_days_of(match, years))
     return sorted(found, key=lambda one: one.start)
 

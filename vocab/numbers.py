@@ -1,6 +1,7 @@
 """Numbers by which drafts and acts are known: registration numbers, resolutions, references to acts."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -93,6 +94,11 @@ class BillNumber:
         """All registration numbers of a text in order, each once."""
         return tuple(dict.fromkeys(cls(*map(int, parts)) for parts in _BILL.findall(text)))
 
+    @classmethod
+    def find_places(cls, text: str) -> tuple[tuple[int, int, Self], ...]:
+        """Every place of a text that names a registration number: where it starts and ends, the number."""
+        return tuple((match.start(), match.end(), cls(*map(int, match.groups()))) for match in _BILL.finditer(text))
+
     def __str__(self) -> str:
         return f"{self.prefix}-{self.serial}/{self.year:02d}"
 
@@ -116,21 +122,42 @@ class ResolutionNumber:
         «постановление № 494 от 29.08.14», «постановления Правительства КР от 29.08.2014 г. № 494»,
         «постановления № 72 от 04.02.14 и № 497 от 29.08.14». Raises ReadError for an impossible day.
         """
-        text = fold_space(text)
-        found: list[tuple[str, str]] = []
-        for word in _RESOLUTION_WORD.finditer(text):
-            found.extend(_pairs_from(text, word.end()))
-        found += [(match["number"], match["day"]) for match in _KYRGYZ_RESOLUTION.finditer(text)]
-        return tuple(dict.fromkeys(cls(_plain_number(number), read_day(day).day) for number, day in found))
+        pairs = (match for match, _ in _resolutions(fold_space(text)))
+        return tuple(dict.fromkeys(cls(_plain_number(number), read_day(day).day) for number, day in pairs))
+
+    @classmethod
+    def find_places(cls, text: str) -> tuple[tuple[int, int, Self], ...]:
+        """Every place of a text that names a resolution by number and day: where number and day start and end.
+
+        An impossible day names none.
+        """
+        found = []
+        for (number, day), (start, end) in _resolutions(text):
+            try:
+                found.append((start, end, cls(_plain_number(number), read_day(day).day)))
+            except ReadError:
+                continue
+        return tuple(found)
 
 
-def _pairs_from(text: str, place: int) -> list[tuple[str, str]]:
-    pairs = []
-    while match := _PAIR.match(text, place):
-        pairs.append((match["number"] or match["later_number"], match["day"] or match["earlier_day"]))
-        following = _NEXT_RESOLUTION.match(text, match.end())
-        place = following.end() if following else len(text)
-    return pairs
+_Written = tuple[tuple[str, str], tuple[int, int]]
+
+
+def _resolutions(text: str) -> Iterator[_Written]:
+    """Number and day as written with their place, the Russian ones first."""
+    done = 0
+    for word in _RESOLUTION_WORD.finditer(text):
+        if word.end() <= done:
+            continue  # read with the list that it stands in
+        done = word.end()
+        while match := _PAIR.match(text, done):
+            yield (match["number"] or match["later_number"], match["day"] or match["earlier_day"]), match.span()
+            following = _NEXT_RESOLUTION.match(text, match.end())
+            done = following.end() if following else match.end()
+            if not following:
+                break
+    for match in _KYRGYZ_RESOLUTION.finditer(text):
+        yield (match["number"], match["day"]), match.span()
 
 
 def _plain_number(number: str) -> str:

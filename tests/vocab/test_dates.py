@@ -112,6 +112,10 @@ def test_dates_of_a_running_text() -> None:
     ]
 
 
+def test_many_dates_are_found_in_time_that_grows_with_the_text() -> None:
+    assert len(find_days("01.02.2020 и 3 мая 2021 года; " * 20_000)) == 40_000
+
+
 def test_dates_without_a_year_in_a_running_text() -> None:
     assert find_days("10–12 мая", date(2023, 5, 1)) == (
         FoundDay(0, 9, date(2023, 5, 10)),

@@ -26,6 +26,36 @@ def test_a_text_without_exactly_one_registration_number_is_refused(text: str) ->
         BillNumber.parse(text)
 
 
+def test_the_places_of_registration_numbers() -> None:
+    text = "№ 6-502/24, 6–7473 / 25 и 6-502/24"
+    found = BillNumber.find_places(text)
+    assert [text[start:end] for start, end, _ in found] == ["6-502/24", "6–7473 / 25", "6-502/24"]
+    assert [number for _, _, number in found] == [
+        BillNumber(6, 502, 24),
+        BillNumber(6, 7473, 25),
+        BillNumber(6, 502, 24),
+    ]
+
+
+def test_the_places_of_resolutions() -> None:
+    text = (
+        "постановление\n№ 494 от 29.08.14, постановления № 72 от 04.02.14 и № 1 от 31.02.14; "
+        "Өкмөттүн 2014-жылдын 4-февралындагы № 73 токтому"
+    )
+    found = ResolutionNumber.find_places(text)
+    assert [(text[start:end], number.key) for start, end, number in found] == [
+        ("№ 494 от 29.08.14", "494:2014-08-29"),
+        ("№ 72 от 04.02.14", "72:2014-02-04"),
+        ("2014-жылдын 4-февралындагы № 73", "73:2014-02-04"),
+    ]
+    assert ResolutionNumber.find_places("") == ()
+
+
+def test_a_long_list_of_resolutions_is_read_once() -> None:
+    text = "постановление № 494 от 29.08.14, " * 20_000
+    assert len(ResolutionNumber.find_places(text)) == 20_000
+
+
 def test_all_registration_numbers_of_a_text() -> None:
     assert BillNumber.find_all("№ 6-502/24, 6-7473/25 и 6-502/24") == (
         BillNumber(6, 502, 24),

@@ -17,6 +17,7 @@ _TWO_MARKS = re.compile(r"<<|>>|''|``|,,")
 _STRUCTURE = re.compile(r"[«»()\n]")
 SENTENCE_END = re.compile(r"(?:(?<=[а-яёөүң]{3})|(?<=[»)]))[.!?]\s+(?=[А-ЯЁӨҮҢ«])")
 _TITLE_START = re.compile(r"«\s*об?о?\s")
+_LONGEST_OPEN = 300
 LONGEST_TITLE = 1500
 """Characters; a quote that closes later is broken, not a title."""
 
@@ -25,7 +26,8 @@ LONGEST_TITLE = 1500
 class Quote:
     """What stands in quotes: `text[start]` is «, `text[end - 1]` the mark that closes it.
 
-    Not `closed`: the mark that closes it was forgotten, and `end` is the first one that follows.
+    Not `closed`: the mark that closes it was forgotten, and `end` is the first one that follows, or where the
+    sentence ends.
     """
 
     start: int
@@ -145,7 +147,7 @@ def quotes_of(text: str, lower: str) -> dict[int, Quote]:
             opened.clear()
     broken.extend(one for one in opened if text[one] == "«")
     broken.extend(one.start for one in quotes.values() if _runs_on(text, lower, one))
-    _end_broken(text, quotes, sorted(set(broken)), closers)
+    _end_broken(text, lower, quotes, sorted(set(broken)), closers)
     return quotes
 
 
@@ -168,17 +170,30 @@ def _runs_on(text: str, lower: str, quote: Quote) -> bool:
     return SENTENCE_END.search(text, quote.start, quote.end) is not None
 
 
-def _end_broken(text: str, quotes: dict[int, Quote], broken: list[int], closers: list[int]) -> None:
+def _end_broken(text: str, lower: str, quotes: dict[int, Quote], broken: list[int], closers: list[int]) -> None:
     place = 0
     for start in broken:
         while place < len(closers) and closers[place] < start:
             place += 1
         line_end = text.find("\n", start, start + LONGEST_TITLE)
         limit = line_end if line_end >= 0 else min(len(text), start + LONGEST_TITLE)
+        is_title = _TITLE_START.match(lower, start) is not None
+        if is_title and (sentence := SENTENCE_END.search(text, start, limit)):
+            limit = sentence.start()
         if place < len(closers) and closers[place] < limit:
             quotes[start] = Quote(start, _past_bracket(text, start, closers[place] + 1, limit), closed=False)
+        elif is_title:
+            quotes[start] = Quote(start, _clause_end(text, start, min(limit, start + _LONGEST_OPEN)), closed=False)
         else:
             quotes.pop(start, None)
+
+
+def _clause_end(text: str, start: int, limit: int) -> int:
+    """Where a title ends that nothing closes: at `limit`, or before a bracket that is the last thing there."""
+    bracket = text.find("(", start, limit)
+    if bracket >= 0 and not any(mark.isalnum() for mark in text[text.rfind(")", bracket, limit) + 1 or limit : limit]):
+        limit = bracket
+    return start + len(text[start:limit].rstrip(" .,;\n"))
 
 
 def _past_bracket(text: str, start: int, end: int, limit: int) -> int:

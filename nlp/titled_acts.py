@@ -12,7 +12,7 @@ from nlp.citation import REFERENCE, Citation, tidy
 _NEXT = re.compile(r"\s*(?:,|;|,?\s+и|,?\s+а\s+также)\s*(?P<next>«)")
 _NEXT_TITLE = re.compile(r"\s*(?:,|,?\s+и)\s*(?P<next>«)(?=\s*об?о?\s)")
 _ABOUT = re.compile(r"\s+об?о?\s+(?=\w)")
-BROKEN = 0.15
+_BROKEN = 0.15
 """What a missing quotation mark costs of the score."""
 
 
@@ -59,7 +59,7 @@ def _one_titled(place: HeadPlace, start: int, end: int, name: str, quote: Quote 
     score = 0.95
     if quote and not quote.closed:
         place.text.claimed.add(quote.end)
-        score -= BROKEN
+        score -= _BROKEN if plain.text[quote.end - 1] == "»" else 2 * _BROKEN
     method = "pattern:title" if quote else "pattern:number"
     return cited(place, start, end, tidy(name), score=score, method=method, refers=refers)
 

@@ -222,4 +222,7 @@ def test_a_forgotten_quotation_mark_costs_score() -> None:
     assert outer.normal == "Закон «О внесении изменений в Закон «О связи»» от 5 мая 2014 года № 3"
     assert (inner.normal, inner.value["number"]) == ("Закон «О связи»", None)
     assert (outer.score, inner.score) == (0.8, 0.95)
-    assert find_acts("в закон «О выборах Президента") == []
+    (never_closed,) = find_acts("Статья закона «О чае. Прочее (и «сказанное»)")
+    assert (never_closed.normal, never_closed.score) == ("Закон «О чае»", 0.65)
+    assert [one.normal for one in find_acts("в Закон «О чае (первое чтение)")] == ["Закон «О чае»"]
+    assert [one.normal for one in find_acts("в Закон «О чае (зелёном) и кофе")] == ["Закон «О чае (зелёном) и кофе»"]

@@ -6,11 +6,12 @@ from sqlmodel import Field, SQLModel
 
 
 class Document(SQLModel, table=True):
-    """One offered file, by its address."""
+    """One offered file, by its address as written; `address` is the canonical one, under which its page is archived."""
 
     __tablename__ = "document"
 
     url: str = Field(primary_key=True)
+    address: str | None = Field(default=None, index=True)
     record_type: str = Field(primary_key=True)
     record_key: str = Field(primary_key=True)
     kind: str

@@ -12,6 +12,7 @@ from scrapy.exceptions import (
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
+    IgnoreRequest,
     ResponseDataLossError,
 )
 from scrapy.http import Response
@@ -34,12 +35,13 @@ _WHY: tuple[tuple[type[Exception], str], ...] = (
     (DownloadTimeoutError, f"no answer within {DOWNLOAD_TIMEOUT} seconds"),
     (ResponseDataLossError, "the answer was cut off before its end"),
     (DownloadFailedError, "the connection broke"),
-    (DownloadCancelledError, f"larger than {DOWNLOAD_MAXSIZE} bytes"),
 )
 
 
-def why(error: BaseException | None) -> str:
+def why(error: BaseException | None, *, most_bytes: int = DOWNLOAD_MAXSIZE) -> str:
     """Why no answer came, for the quarantine."""
+    if isinstance(error, DownloadCancelledError):
+        return f"larger than {most_bytes} bytes"
     return next((words for kind, words in _WHY if isinstance(error, kind)), f"{type(error).__name__}: {error}")
 
 
@@ -86,12 +88,13 @@ class SiteSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         now = self.job.now()
         answer = Answer(url=request.url, status=0, headers={}, body=b"", at=now, shown_on=self.job.today)
-        reason = why(failure.value)
+        reason = why(failure.value, most_bytes=self._most_bytes(request.meta["ask"]))
         if self.job.server is not None:
             reason = reason.replace(self.job.server.url, "")  # its port is another one each time
         visit = refused(request.meta["ask"], answer, reason)
         yield visit
-        self._notice_outage(visit)
+        if not (self.job.source.kind(visit.ask.kind).files and isinstance(failure.value, IgnoreRequest)):
+            self._notice_outage(visit)  # a file on a foreign host was never asked for, and says nothing of this one
 
     def _notice_outage(self, visit: Visit) -> None:
         """Raises CloseSpider when too many pages in a row could not be had: a site that is down is left alone."""
@@ -106,6 +109,7 @@ class SiteSpider(Spider):
                 yield self._request(self.ask(link))
 
     def _request(self, ask: Ask) -> Request:
+        """Pages go before files: they say what there is."""
         return Request(
             ask.url,
             method=ask.method,
@@ -113,8 +117,12 @@ class SiteSpider(Spider):
             headers=dict(self.job.source.headers),
             callback=self.read,
             errback=self.failed,
-            meta={"ask": ask},
+            meta={"ask": ask, "download_maxsize": self._most_bytes(ask)},
+            priority=-1 if self.job.source.kind(ask.kind).files else 0,
         )
+
+    def _most_bytes(self, ask: Ask) -> int:
+        return self.job.source.kind(ask.kind).most_bytes or DOWNLOAD_MAXSIZE
 
     def _answer(self, response: Response) -> Answer:
         headers = {

@@ -14,6 +14,9 @@ from vocab.errors import ReadError
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[А-Яа-яЁёҢңӨөҮү]")
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,1000}?-->\s*)?<(?:!doctype\s+html|html|head)\b", re.IGNORECASE | re.DOTALL
+)
 _HEAD = 4096
 _CYRILLIC_SHARE = 0.75
 
@@ -107,6 +110,11 @@ def _decoded(body: bytes, charset: str) -> str | None:
         return body.decode(charset)
     except (UnicodeDecodeError, LookupError):
         return None
+
+
+def is_page(body: bytes) -> bool:
+    """The body is an HTML page, where a file was asked for."""
+    return _PAGE.match(body[:_HEAD]) is not None
 
 
 def block_reason(source: Source, kind: PageKind, text: str, size: int) -> str | None:

@@ -50,18 +50,19 @@ def covered(walk: Walk, source: Source, *, live: bool) -> tuple[tuple[str, str],
         scope
         for name in sorted(walk.kinds)
         for scope in source.kind(name).covers
-        if _walked_wholly(walk, name, live=live)
+        if _walked_wholly(walk, source, name, live=live)
     )
 
 
-def _walked_wholly(walk: Walk, name: str, *, live: bool) -> bool:
+def _walked_wholly(walk: Walk, source: Source, name: str, *, live: bool) -> bool:
     """Each list was read to its end, and every page it led to, and every page that led to it.
 
-    A page that a live site says is gone is an answer; in a recording it may only not have been taken.
+    A page that a live site says is gone is an answer; in a recording it may only not have been taken. Files state no
+    records: one that cannot be had leaves the list whole.
     """
     if not walk.of(name).answered or walk.of(name).open_ended:
         return False
-    kinds = walk.around(name)
+    kinds = {one for one in walk.around(name) if not source.kind(one).files}
     parts = [walk.of(one) for one in kinds]
     lost = any(part.refused or part.unreadable or part.start_lost or (part.missing and not live) for part in parts)
     return not lost and not kinds & walk.spoiled

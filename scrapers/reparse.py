@@ -17,8 +17,8 @@ def reparse(job: Job) -> None:
     """
     pipelines = (Validate(), Store(job, seen=False))
     for ask, known in readable_pages(job.engine, job.source.site):
-        if ask.kind not in job.source.pages or not job.wants(ask.kind):
-            continue
+        if job.parsers.get(ask.kind) is None or not job.wants(ask.kind):
+            continue  # a page type that is gone, or one of files, which the text layer reads
         visit = _again(job, ask, known)
         for pipeline in pipelines:
             visit = pipeline.process_item(visit)

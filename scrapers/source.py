@@ -34,7 +34,9 @@ class PageKind:
     addresses a walk begins at; `anchors` are texts of which a real page of this type has at least one; `redact`
     names JSON keys that are blanked before archiving; `covers` names record types and scopes whose records are all
     shown by a complete, clean walk that begins here; `verified` says that somebody saw such an address answer;
-    `options` is what the parser is told.
+    `options` is what the parser is told. `files`: what is kept are files and not pages, read by the text layer and
+    not here; `most_bytes` is the largest that is fetched, in place of the limit for all; one that we have is not asked
+    for again for `rest_days` days.
     """
 
     name: str
@@ -47,6 +49,9 @@ class PageKind:
     verified: bool = True
     lang: str = "ru"
     options: Mapping[str, Any] = field(default_factory=dict)
+    files: bool = False
+    most_bytes: int | None = None
+    rest_days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +177,9 @@ def _page_kind(name: str, fields: Fields, base: str) -> PageKind:
         verified=verified is not False,
         lang=fields.pop_or_none("lang", str) or "ru",
         options=fields.pop_or_none("options", dict) or {},
+        files=fields.pop_or_none("files", bool) or False,
+        most_bytes=fields.pop_or_none("most_bytes", int),
+        rest_days=fields.pop_or_none("rest_days", int) or 0,
     )
     _nothing_left(counts, f"pages.{name}.counts")
     _nothing_left(fields, f"pages.{name}")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from http import HTTPStatus
 
-from scrapers.content import Content, block_reason, content_of, decode, header
+from scrapers.content import Content, block_reason, content_of, decode, header, is_page
 from scrapers.page import Link, Page, Reading
 from scrapers.source import PageKind, Source
 from vocab.errors import ReadError
@@ -166,6 +166,8 @@ def _content(ask: Ask, answer: Answer, known: Known | None, desk: Desk) -> Visit
         return refused(ask, answer, str(error))
     if reason := _blocked(answer, kind, desk.source):
         return refused(ask, answer, reason)
+    if kind.files and is_page(answer.body):
+        return Visit(ask=ask, outcome=Outcome.MISSING, answer=answer)  # today's site shows its own page for any address
     if known and known.status == HTTPStatus.OK and known.sha256 == content.sha256:
         return _known_bytes(ask, answer, known, content.body, desk)
     return _read(Visit(ask=ask, outcome=Outcome.NEW, answer=answer, content=content), content.body, desk)

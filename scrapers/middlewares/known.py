@@ -1,5 +1,7 @@
 """Ask only for what may have changed: conditional requests, and no request for what this run has already."""
 
+from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -10,7 +12,7 @@ from scrapy.http import Response
 
 from scrapers.job import Job
 from scrapers.shelf import known_page
-from scrapers.visit import Ask
+from scrapers.visit import Ask, Known
 
 RESUMED = "resumed"
 
@@ -41,7 +43,7 @@ class KnownPages:
         request.meta["known"] = known
         if known is None:
             return None
-        if known.last_seen >= self._job.started_at:
+        if known.last_seen >= self._asked_again_before(ask, known):
             status = 304 if known.status == 200 else known.status
             return Response(known.url, status=status, flags=[RESUMED], request=request)
         if known.status == 200:
@@ -50,3 +52,8 @@ class KnownPages:
             if known.last_modified:
                 request.headers["If-Modified-Since"] = known.last_modified
         return None
+
+    def _asked_again_before(self, ask: Ask, known: Known) -> datetime:
+        """The start of this run; for files that rest, some days earlier: each would cost a request every time."""
+        rest = self._job.source.kind(ask.kind).rest_days if known.status == HTTPStatus.OK else 0
+        return self._job.started_at - timedelta(days=rest)

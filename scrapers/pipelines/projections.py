@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from db.protocols import AbsenceMark, BreakMark, RegistrationMark, TransferMark
 from db.upsert import table_of, upsert
 from scrapers.items import BillItem, DocumentLink, Item, ProtocolItem, SittingItem, VoteListItem
 from scrapers.pipelines.statements import record_key
+from scrapers.source import Source, load_source
 
 _MARKS: tuple[type[SQLModel], ...] = (RegistrationMark, BreakMark, AbsenceMark, TransferMark)
 
@@ -22,7 +24,7 @@ def project(conn: Connection, site: str, items: Sequence[Item], now: datetime) -
         if isinstance(item, ProtocolItem):
             _write_marks(conn, record_key(site, item), item)
     documents = [row for item in items for row in _documents(site, item, now)]
-    told = ("kind", "title", "language")
+    told = ("address", "kind", "title", "language")
     upsert(conn, Document, documents, key=("url", "record_type", "record_key"), update=told)
 
 
@@ -58,6 +60,7 @@ def _documents(site: str, item: Item, now: datetime) -> Iterator[dict[str, Any]]
     for one in _offered(item):
         yield {
             "url": one.url,
+            "address": _source(site).address(one.url),
             "record_type": item.record,
             "record_key": record_key(site, item),
             "kind": one.kind,
@@ -65,6 +68,11 @@ def _documents(site: str, item: Item, now: datetime) -> Iterator[dict[str, Any]]
             "language": one.language,
             "first_seen": now,
         }
+
+
+@cache
+def _source(site: str) -> Source:
+    return load_source(site)
 
 
 def _offered(item: Item) -> tuple[DocumentLink, ...]:

@@ -201,7 +201,9 @@ def link(record_type: str, key: str, bill: str, place: str = "") -> dict[str, ob
 @pytest.fixture
 def known(engine: Engine) -> Engine:
     """A bill with a registry entry, an item and a press release; one known from a press release alone; one silent."""
-    bills: list[dict[str, object]] = [{"id": one, "title": one, "kind": "law"} for one in ("pensions", "told", "silent")]
+    bills: list[dict[str, object]] = [
+        {"id": one, "title": one, "kind": "law"} for one in ("pensions", "told", "silent")
+    ]
     store(engine, Bill, *bills)
     store(engine, BillAlias, {"alias": "old-pensions", "bill_id": "pensions", "method": "number", "since": NOW})
     rows = (

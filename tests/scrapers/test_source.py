@@ -18,6 +18,7 @@ block: {min_bytes: 10, challenges: [wait]}
 pages:
   list: {parser: listing, start: [/list], counts: {min: 1, max: 9}, covers: {press_record: "probe:press"}}
   card: {parser: card, anchors: [mark], redact: [phone], verified: false, options: {most: 3}}
+  file: {files: true, most_bytes: 9, rest_days: 3}
 """
 
 
@@ -53,7 +54,8 @@ def test_the_form_of_a_json_body_does_not_matter(body: bytes) -> None:
 
 def test_what_a_source_says() -> None:
     source = read_source(TEXT)
-    listing, card = source.pages.values()
+    listing, card, file = source.pages.values()
+    assert (file.files, file.most_bytes, file.rest_days, card.files) == (True, 9, 3, False)
     assert (source.min_bytes, source.challenges, source.delay) == (10, ("wait",), 2.0)
     assert listing.start == ("https://probe.example/list",)
     assert (listing.counts.least, listing.counts.most) == (1, 9)

@@ -228,6 +228,10 @@ def upgrade() -> None:
     with op.batch_alter_table("bill", schema=None) as batch_op:
         batch_op.add_column(sa.Column("made_at", sa.DateTime(timezone=True), nullable=True))
 
+    with op.batch_alter_table("document", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("address", sa.String(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_document_address"), ["address"], unique=False)
+
     with op.batch_alter_table("link_decision", schema=None) as batch_op:
         batch_op.add_column(sa.Column("written", sa.String(), nullable=True))
 

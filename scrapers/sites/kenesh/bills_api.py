@@ -1,35 +1,43 @@
 """Today's register of bills, `/sed/docs?page=N&limit=L`: pages until a short one."""
 
 import json
+from functools import partial
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 from scrapers.items import BillItem
 from scrapers.objects import load, read_objects, tried
 from scrapers.page import Link, Page, Problem, Reading
+from scrapers.sites.kenesh.bill_files import BillFiles, file_links
 from scrapers.strict import Fields
 from vocab.dates import BISHKEK, read_moment
 from vocab.errors import ReadError
 from vocab.numbers import BillNumber, ResolutionNumber
 from vocab.text import fold_space
 
-VERSION = "1"
+VERSION = "2"
 
 _LIMIT = 100
 
 
 def read(page: Page) -> Reading:
-    """A bill an object; keys that nobody has seen yet are noted and kept in the payload."""
+    """A bill an object; keys that nobody has seen yet are noted and kept in the payload.
+
+    The option `documents` says under which keys the files of a bill stand, see `BillFiles`.
+    """
     answer = Fields(load(page.text), "answer")
     rows = answer.pop("content", list)
     total = _total(answer)
-    bills = read_objects(rows, "bill", _bill, unknown=answer.leftovers())
+    files = BillFiles(page.options.get("documents") or {}, page.url)
+    bills = read_objects(rows, "bill", partial(_bill, files), unknown=answer.leftovers())
+    bills.unknown |= files.unknown
     following, seen = _next(page.url, len(rows))
     if following is None and total is not None and total > seen:
         bills.problems.append(Problem(place="totalElements", reason=f"the list ends after {seen} of {total} bills"))
-    links = () if following is None else (Link(url=following, kind=page.kind),)
+    lists = () if following is None else (Link(url=following, kind=page.kind),)
+    documents = (link for bill in bills.items for link in file_links(bill.documents, bill.key))
     return Reading(
         items=tuple(bills.items),
-        links=links,
+        links=(*lists, *documents),
         problems=tuple(bills.problems),
         notes=bills.notes(),
         last=following is None,
@@ -43,7 +51,7 @@ def _total(answer: Fields) -> int | None:
     return page.pop_or_none("totalElements", int) if total is None else total
 
 
-def _bill(fields: Fields, problems: list[Problem]) -> BillItem:
+def _bill(files: BillFiles, fields: Fields, problems: list[Problem]) -> BillItem:
     """The bill. A number or day in an unknown form is a problem, the bill is kept."""
     written = fold_space(fields.pop("vh_nom", str))
     registered = fields.pop_or_none("vh_dat", str)
@@ -58,6 +66,7 @@ def _bill(fields: Fields, problems: list[Problem]) -> BillItem:
         registered_on=moment.astimezone(BISHKEK).date() if moment else None,
         title=title,
         resolutions=ResolutionNumber.find_all(title),
+        documents=files.take(fields, problems),
         payload=json.dumps(dict(fields.whole), ensure_ascii=False, sort_keys=True),
     )
 

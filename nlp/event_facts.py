@@ -1,0 +1,278 @@
+"""What one sentence of a press release says of drafts: actions, body, readings, day, votes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, cast, get_args
+
+from nlp.event_patterns import LEXICON, Hit, matcher, phrases, word_set
+from nlp.event_text import Word, words_of
+from nlp.lexicon import lexicon
+from nlp.mention import Mention, MentionKind
+from nlp.press_event import Action, PressBody
+from vocab.agenda_item import find_readings
+from vocab.dates import find_days
+
+Actor = Literal["body", "person", "president"]
+
+BEFORE, AHEAD = timedelta(days=45), timedelta(days=120)
+"""How far from its publication a release may date what happened, and what is announced."""
+
+_BACKGROUND_WORDS = 4
+_NEAR = 2
+_BODIES = frozenset(get_args(PressBody))
+_CLAUSE_STARTS = frozenset({"а", "но", "однако", "ал"})
+# «ко второму чтению», «между вторым и третьим чтениями» are not what was held.
+_OTHER_READING = re.compile(r"\b(?:ко?|до|после|между|для|перед)\s[^.,;«»]{0,40}?чтени\w+", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_DAY_CONTEXT = 40
+_READING_WORD = re.compile("чтени|окуу", re.IGNORECASE)
+_DASH = r"[\s,:«»–—-]{1,5}"
+_COUNT = r"(?P<{}>\d{{1,3}})(?![\d%])(?!\s*(?:лет|год|тыс|млн|сом|процент|стать|пункт))"
+_WHO = r"(?:голос\w*|депутат\w*|парламентари\w*|нардеп\w*)"
+_WORDS = rf"(?:(?!против|при\b|каршы)[^\W\d]+{_DASH}){{0,4}}?"
+_FOR = (
+    re.compile(rf"(?<!\d)(?P<votes>\d{{1,3}})\s+{_WHO}\s+(?:проголосовал\w*\s+)?«?за\b", re.IGNORECASE),
+    re.compile(rf"\bза»?{_DASH}{_WORDS}{_COUNT.format('votes')}", re.IGNORECASE),
+    re.compile(r"(?<!\d)(?P<votes>\d{1,3})\s+(?:\w+\s+){0,2}?(?:колдоп|колдоду|макул|ооба)", re.IGNORECASE),
+    re.compile(r"\b(?:макул|колдоп|ооба)\W{1,5}(?P<votes>\d{1,3})(?!\d)", re.IGNORECASE),
+)
+_AGAINST = (
+    re.compile(rf"\bпротив»?{_DASH}(?:(?:про)?голосовал\w*{_DASH})?{_COUNT.format('votes')}", re.IGNORECASE),
+    re.compile(rf"(?<!\d)(?P<votes>\d{{1,3}})\s+(?:{_WHO}\s+)?(?:проголосовал\w*\s+)?«?против\b", re.IGNORECASE),
+    re.compile(r"(?<!\d)(?P<votes>\d{1,3})\s+(?:\w+\s+){0,2}?каршы", re.IGNORECASE),
+    re.compile(r"\bкаршы\W{1,5}(?P<votes>\d{1,3})(?!\d)", re.IGNORECASE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An action that a sentence tells, with its words."""
+
+    action: Action
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """The body that a sentence names, how clearly (1–5), the committee's name in the nominative."""
+
+    body: PressBody
+    weight: int
+    committee: str | None = None
+
+
+def clauses(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
+    """A sentence in parts that each tell something of a draft of its own: «… принят, а законопроект … отклонен»."""
+    hits = [hit.start for hit in matcher("actions").find(words)]
+    first = 0
+    for place in range(1, len(words) - 1):
+        if _parts(words, place) and all(
+            any(one.draft is not None for one in words[left:right]) and any(left <= hit < right for hit in hits)
+            for left, right in ((first, place), (place, len(words)))
+        ):
+            yield tuple(words[first:place])
+            first = place
+    yield tuple(words[first:])
+
+
+def _parts(words: Sequence[Word], place: int) -> bool:
+    return words[place].form == ";" or (words[place].form == "," and words[place + 1].form in _CLAUSE_STARTS)
+
+
+def is_background(words: Sequence[Word]) -> bool:
+    """True where a sentence begins with a word for what was before: «Напомним», «Ранее»."""
+    return any(phrases("background").at(words, place) for place in range(min(_BACKGROUND_WORDS, len(words))))
+
+
+def actions_in(words: Sequence[Word], plain: str) -> list[Told]:
+    """The actions that a sentence tells as done, in order: no wishes, no conditions, not what somebody only says."""
+    conditions = word_set("conditions")
+    end = next((place for place, word in enumerate(words) if word.form in conditions), len(words))
+    end = min(end, _told_from(words))
+    actors = matcher("actors").find(words)
+    found: dict[tuple[Action, str], Told] = {}
+    for hit in matcher("actions").find(words[:end]):
+        action = _action(hit, words, actors)
+        if action:
+            said = plain[words[hit.start].start : words[hit.end - 1].end]
+            found.setdefault((action, said), Told(action, said))
+    return list(found.values())
+
+
+def _told_from(words: Sequence[Word]) -> int:
+    """Where the words of somebody begin: «отметил, что …»."""
+    for hit in phrases("told").find(words):
+        for place in range(hit.end, min(hit.end + 12, len(words))):
+            if words[place].form in {"что", "чтобы", ":", "как"}:
+                return place
+    return len(words)
+
+
+def _action(hit: Hit, words: Sequence[Word], actors: Sequence[Hit]) -> Action | None:
+    meaning = hit.row.meaning
+    before = {word.form for word in words[max(0, hit.start - _NEAR) : hit.start]}
+    name = meaning["action"]
+    if name == "none" or (hit.start and words[hit.start - 1].form == "не"):
+        return None
+    action = Action(name)
+    if action is not Action.SCHEDULED and before & word_set("not_yet"):
+        return None
+    actor = _actor(hit, words, actors)
+    if actor == "president" and "president" in meaning:
+        return Action(meaning["president"])
+    wanted = meaning.get("by")
+    return action if wanted is None or actor is None or actor == wanted else None
+
+
+def _actor(hit: Hit, words: Sequence[Word], actors: Sequence[Hit]) -> Actor | None:
+    """Who does it: the nearest before, else one right behind."""
+    before = [one for one in actors if one.end <= hit.start]
+    after = [one for one in actors if hit.end <= one.start <= hit.end + _NEAR]
+    chosen = before[-1] if before else after[0] if after else None
+    if chosen is None:
+        return None
+    following = words[chosen.end] if chosen.end < len(words) else None
+    groups = words[chosen.start].form in word_set("named_groups")
+    if groups and following and following.capital and following.form not in word_set("no_names"):
+        return "person"
+    return cast("Actor", chosen.row.meaning["by"])
+
+
+def sitting_in(words: Sequence[Word], mentions: Sequence[Mention] = ()) -> Sitting | None:
+    """The body that a sentence names, None where it names none."""
+    best: tuple[int, Hit] | None = None
+    for hit in matcher("bodies").find(words[: _told_from(words)]):
+        weight = int(hit.row.meaning["weight"])
+        before = words[hit.start - 1].form if hit.start else ""
+        if before not in hit.row.meaning.get("not_after", ()) and (best is None or weight > best[0]):
+            best = (weight, hit)
+    if best is None:
+        return None
+    body = str(best[1].row.meaning["body"])
+    committee = _committee(words, best[1], mentions) if body == "committee" else None
+    return Sitting(cast("PressBody", body), best[0], committee) if body in _BODIES else None
+
+
+def _committee(words: Sequence[Word], hit: Hit, mentions: Sequence[Mention]) -> str | None:
+    """The committee's name in the nominative, without «Жогорку Кенеша»; the lead one of several."""
+    first = next((place for place in range(hit.start, hit.end) if words[place].form.startswith("комитет")), None)
+    if first is None:
+        return None
+    start, end = words[first].start, words[min(first + 2, len(words) - 1)].end
+    for one in mentions:
+        if one.kind is MentionKind.COMMITTEE and one.start < end and start < one.end:
+            return one.normal
+    return _russian_committee(words, first) or _kyrgyz_committee(words, first)
+
+
+def _russian_committee(words: Sequence[Word], first: int) -> str | None:
+    if first + 2 >= len(words) or words[first + 1].form != "по":
+        return None
+    name = ["Комитет", "по"]
+    ends, with_ = phrases("committee_ends"), word_set("committee_with")
+    for place in range(first + 2, len(words)):
+        word = words[place]
+        if word.form == ",":
+            name[-1] += ","
+            continue
+        lone = word.form == "с" and words[place - 1].form not in with_
+        strange = word.capital and words[place - 1].form not in {"и", "по"}
+        if (
+            lone
+            or strange
+            or not word.form[0].isalpha()
+            or ends.at(words, place)
+            or matcher("actions").at(words, place)
+        ):
+            break
+        name.append(_written(word))
+    return " ".join(name).strip(", ") if len(name) > 2 else None
+
+
+def _kyrgyz_committee(words: Sequence[Word], first: int) -> str | None:
+    if first < 2 or words[first - 1].form != "боюнча":
+        return None
+    edges = phrases("kyrgyz_edges")
+    begin = first - 1
+    while begin and first - begin < 20 and words[begin - 1].form[0].isalpha() | (words[begin - 1].form == ","):
+        if edges.at(words, begin - 1) and words[begin - 1].form not in {"жана", ","}:
+            break
+        begin -= 1
+    while begin < first and (words[begin].form == "," or not words[begin].capital):
+        begin += 1
+    name = ""
+    for word in words[begin:first]:
+        name += "," if word.form == "," else f" {_written(word, capital=word is words[begin])}"
+    last = "комитет" if words[first].form in {"комитет", "комитетте", "комитеттин"} else "комитети"
+    return f"{name.strip()} {last}" if name else None
+
+
+def _written(word: Word, *, capital: bool | None = None) -> str:
+    capital = word.capital if capital is None else capital
+    return word.form[:1].upper() + word.form[1:] if capital else word.form
+
+
+def readings_in(plain: str, start: int, end: int) -> tuple[int, ...]:
+    """The readings that were held or are announced, by the text of `[start, end)`."""
+    piece = plain[start:end]
+    return find_readings(_OTHER_READING.sub(" ", piece)) if _READING_WORD.search(piece) else ()
+
+
+def day_in(words: Sequence[Word], plain: str, published: date, *, ahead: bool) -> date | None:
+    """The day that a sentence gives, titles left out; `ahead`: of what is announced. None for no plausible one."""
+    named: date | None = None
+    named_words: dict[str, int] = lexicon(LEXICON)["days"]
+    for word in words:
+        if word.form in named_words and named is None:
+            named = published + timedelta(days=named_words[word.form])
+    latest = published + (AHEAD if ahead else timedelta(days=1))
+    days = [day for start, end in stretches(words) for day in _days(plain[start:end], published)]
+    fitting = [day for day in days if published - BEFORE <= day <= latest and (not ahead or day >= published)]
+    return fitting[0] if fitting else named
+
+
+def stretches(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """The stretches of plain text between drafts and quotations."""
+    found: list[tuple[int, int]] = []
+    start = words[0].start
+    for word in words:
+        if word.form.startswith("<"):
+            found.append((start, word.start))
+            start = word.end
+    found.append((start, words[-1].end))
+    return [(left, right) for left, right in found if left < right]
+
+
+def _days(piece: str, published: date) -> list[date]:
+    """The days of a stretch that are not those of other acts."""
+    if not _DIGIT.search(piece):
+        return []
+    not_days = phrases("not_days")
+    found = []
+    for one in find_days(piece, near=published):
+        before = words_of(piece[max(0, one.start - _DAY_CONTEXT) : one.start])
+        if one.day and not (before and not_days.at(before, len(before) - 1)):
+            found.append(one.day)
+    return found
+
+
+def votes_in(
+    words: Sequence[Word], plain: str, mentions: Sequence[Mention] = ()
+) -> tuple[int | None, int | None] | None:
+    """Votes for and against that a sentence names, None for none; one of the two may be unknown."""
+    start, end = words[0].start, words[-1].end
+    for one in mentions:
+        if one.kind is MentionKind.VOTES and start <= one.start < end:
+            return one.value.get("for"), one.value.get("against")
+    piece = plain[start:end]
+    against = _first(_AGAINST, piece)
+    if against is None and not re.search("проголосовал|добуш", piece, re.IGNORECASE):
+        return None
+    votes = _first(_FOR, piece)
+    return None if votes is None else (votes, against)
+
+
+def _first(shapes: Sequence[re.Pattern[str]], piece: str) -> int | None:
+    return next((int(match["votes"]) for shape in shapes if (match := shape.search(piece))), None)

@@ -15,7 +15,7 @@ _SURNAME_LIKELY = re.compile("(?:[иы]на?|[иы]х|ян|дзе|швили)$")
 _SHORTEST_PATRONYMIC = len("Ильич")
 _PATRONYMIC = re.compile("(?:[оеё]в)?ич(?:у|а|ем|е)?$|(?:[оеё]в|ич)н(?:а|е|ы|у|ой)$")
 _CHILD_OF = {"уулу": "уулу", "улуу": "уулу", "кызы": "кызы", "оглы": "оглы", "угли": "угли"}
-_CHILD_WORD = re.compile("(уулу|улуу|кызы|оглы|угли)(?:на|нун|нын|нда|нан)?", re.IGNORECASE)
+_CHILD_WORD = re.compile("(уулу|улуу|кызы|оглы|угли)(?:н|на|нун|нын|нда|нан)?", re.IGNORECASE)
 
 # Dative endings that no surname of the parliament has in the nominative.
 _DATIVE_SURNAMES = (

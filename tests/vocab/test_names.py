@@ -30,6 +30,7 @@ from vocab.names import Case, PersonName, split_names
         ("Жунус уулу Алтынбеку", "unknown", PersonName("Жунус уулу", "Алтынбек", None, ("А",))),
         ("Алтынбек Жунус уулу", "nominative", PersonName("Жунус уулу", "Алтынбек", None, ("А",))),
         ("Жунус уулунун", "unknown", PersonName("Жунус уулу")),
+        ("Исатбек кызын", "unknown", PersonName("Исатбек кызы")),
         ("Асылбек уулу Д.", "nominative", PersonName("Асылбек уулу", initials=("Д",))),
         ("Исатбек кызы Аиде", "dative", PersonName("Исатбек кызы", "Аида", None, ("А",))),
         ("Таалайбек кызы Жылдыз", "unknown", PersonName("Таалайбек кызы", "Жылдыз", None, ("Ж",))),

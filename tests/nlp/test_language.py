@@ -1,6 +1,7 @@
 """The language of texts and sentences, and where sentences end."""
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,27 @@ def test_one_sentence_may_be_mixed() -> None:
     text = "Депутат сказал министру по этому вопросу: бул маселе боюнча мыйзам долбоору качан кабыл алынат"
     assert language_of(text) is Language.MIXED
     assert detect(text).language is Language.MIXED
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("reglament_2022-10-20_ru.txt", Language.RUSSIAN),
+        ("Zakonoproekt_na_gosudarstvennom_yazyke_1_32da5bad99.txt", Language.KYRGYZ),
+        ("Spravka_obosnovanie_na_gosudarstvennom_yazyke_1_111e971820.txt", Language.KYRGYZ),
+    ],
+)
+def test_the_sentences_of_real_documents(shared_data: Path, name: str, language: Language) -> None:
+    text = (shared_data / "kenesh" / "law" / name).read_text("utf-8")
+    found = sentences(text)
+    assert detect(text).language is language
+    assert sum(one.language is language for one in found) >= WANTED * len(found)
+
+
+def test_no_russian_title_is_taken_for_another(shared_data: Path) -> None:
+    votes = (shared_data / "ru-duma-votes-2012" / "votings.jsonl").read_text("utf-8").splitlines()
+    titles = [json.loads(line)["title"] for line in votes]
+    assert [title for title in titles if detect(title).language is not Language.RUSSIAN] == []
 
 
 def test_each_sentence_has_its_language() -> None:

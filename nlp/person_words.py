@@ -6,7 +6,7 @@ Each different word is looked at once and remembered; a text is then a walk over
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Final
 
@@ -39,20 +39,20 @@ _CASE_LETTERS = {"nomn": "n", "gent": "g", "datv": "d", "accs": "a", "ablt": "i"
 _INITIAL = re.compile("[А-ЯЁӨҮҢ]|Дж|Ж[оу]|[А-ЯЁ][а-яё]")
 
 
-class Role(Enum):
+class Role(StrEnum):
     """What a word is to a name that stands near it."""
 
-    NAME = auto()  # a capitalised word that may be part of a name
-    CHILD = auto()  # уулу, кызы
-    PARTICLE = auto()  # фон, ибн
-    POST = auto()
-    INSTITUTION = auto()
-    IN_NAME_OF = auto()
-    NAMED_AFTER = auto()
-    PLACE = auto()
-    SAYING = auto()
-    STOP = auto()  # capitalised, but no name
-    OTHER = auto()
+    NAME = "name"  # a capitalised word that may be part of a name
+    CHILD = "child"  # уулу, кызы
+    PARTICLE = "particle"  # фон, ибн
+    POST = "post"
+    INSTITUTION = "institution"
+    IN_NAME_OF = "in_name_of"
+    NAMED_AFTER = "named_after"
+    PLACE = "place"
+    SAYING = "saying"
+    STOP = "stop"  # capitalised, but no name
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

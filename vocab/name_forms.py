@@ -1,6 +1,7 @@
 """Forms of the words that make up a name: cases, spellings, patronymics. `vocab.names` puts them together."""
 
 import re
+from functools import lru_cache
 
 from vocab.text import fold_space
 
@@ -32,6 +33,7 @@ _SPELLINGS = (
     ("ё", "е"), ("ө", "о"), ("ү", "у"), ("ң", "н"), ("э", "е"), ("йе", "е"), ("йы", "и"), ("йа", "я"),
     ("йу", "у"), ("ю", "у"), ("й", "и"), ("ь", ""), ("ъ", ""), ("дж", "ж"), ("-", " "), ("’", ""), ("'", ""),
 )  # fmt: skip
+_KEYS_KEPT = 50_000  # the same names come again and again in the texts
 _DOUBLED = re.compile(r"(\w)\1+")
 _SON, _DAUGHTER = "+", "-"
 _PARENT = (
@@ -106,6 +108,7 @@ def _replace_ending(word: str, endings: tuple[tuple[str, str], ...]) -> str:
     return word
 
 
+@lru_cache(maxsize=_KEYS_KEPT)
 def spelling_key(word: str) -> str:
     """One key for the spellings of a name: «Жээнбеков», «Жеенбеков»; «Джураев», «Жураев»."""
     key = word.casefold()

@@ -145,6 +145,8 @@ _Written = tuple[tuple[str, str], tuple[int, int]]
 
 def _resolutions(text: str) -> Iterator[_Written]:
     """Number and day as written with their place, the Russian ones first."""
+    if "№" not in text:
+        return
     done = 0
     for word in _RESOLUTION_WORD.finditer(text):
         if word.end() <= done:

@@ -21,7 +21,7 @@ from nlp.pipeline import pipeline
 PHRASES = 200
 FOUND = 0.95
 BY_FORMS = 0.97  # the share of single forms of nouns and adjectives that find their word
-SECONDS_FOR_A_MEGABYTE = 12  # on a loaded machine; growth with the square would take hours
+SECONDS_FOR_A_MEGABYTE = 5  # of the processor; growth with the square would take hours
 WORD = re.compile("[а-яё]{4,}")
 
 

@@ -1,14 +1,15 @@
 """Committees and factions that a text names, in any case, in Russian or Kyrgyz, listed in the lexicon or not."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from nlp.factions import find_factions
 from nlp.lexicon import lexicon
 from nlp.mention import Mention, MentionKind
-from vocab.bodies import convocation_on, faction_key
+from vocab.bodies import convocation_on
 from vocab.text import fold, fold_space
 
 _HOUSE = r"(?:\s+(?:Жогорку\s+Ке[нң]еша|ЖК)(?:\s+(?:Кыргызской\s+Республики|КР))?)?"
@@ -23,16 +24,6 @@ _KYRGYZ_START = re.compile(
 )
 _VERB = re.compile(r"(?:л|л[аои]|л[аои]?с[ья]|[еюияу]т(?:ся)?)$")
 _DATIVE = re.compile(r"(?:[ую]|[аяи]м|ой|ей|ии|[оеё]му|[ыи]м|ти|ке|ре|ве|де|не|зе)$")
-_QUOTED = r"[«\"“„](?P<quoted>[^«»\"“”„\n]{2,40})[»\"“”]"
-_RUSSIAN_FACTION = re.compile(
-    r"(?<!\w)(?P<group>депутатск\w{2,3}\s+групп|фракци)[а-я]{1,3}\s+(?:парти[ия]\s+)?(?:СДПК|[«\"“„А-ЯӨҮҢ])",
-    re.IGNORECASE,
-)
-_KYRGYZ_FACTION = re.compile(
-    rf"{_QUOTED}\s*(?:парламенттик\s+)?(?P<group>фракция|депутаттык\s+то[пб])[а-яөүң]{{0,9}}", re.IGNORECASE
-)
-_QUOTED_NAME = re.compile(_QUOTED)
-_NEXT_NAME = re.compile(r"\s*(?:,|и|жана|а также)\s*(?=[«\"“„])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +45,7 @@ def find_bodies(text: str, day: date | None) -> list[Mention]:
     meant where a text gives only the start of a name; None: any.
     """
     found = [*_russian_committees(text, day), *_kyrgyz_committees(text), *_profile_committees(text)]
-    found += [*_russian_factions(text), *_kyrgyz_factions(text)]
+    found += find_factions(text)
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
@@ -82,7 +73,7 @@ def _russian_committees(text: str, day: date | None) -> Iterator[Mention]:
             continue
         after = text[match.end() : match.end() + _LONGEST]
         known, length = _listed(after)
-        length = length or _pattern_length(after)
+        length = length or (0 if _is_no_name(after) else _pattern_length(after))
         if not length:
             continue
         subject = fold_space(after[:length])
@@ -96,6 +87,19 @@ def _is_foreign(text: str, place: int) -> bool:
     """True for «Государственного комитета по …»."""
     before = _WORD_BEFORE.search(text, max(0, place - 40), place)
     return before is not None and before[1].lower().startswith(tuple(lexicon("bodies")["foreign_before"]))
+
+
+def _is_no_name(after: str) -> bool:
+    """True for «комитет по итогам рассмотрения …», «комитет по вопросам, …»."""
+    first = _WORD.match(after)
+    if first is None or first.group().lower() in _no_names():
+        return True
+    return first.group().lower() == "вопросам" and not after.startswith(" ", first.end())
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(lexicon("bodies")["no_names"].split())
 
 
 def _listed(after: str) -> tuple[_Committee | None, int]:
@@ -230,61 +234,3 @@ def _profile_committees(text: str) -> Iterator[Mention]:
             score=0.5,
             method="pattern:profile",
         )
-
-
-def _russian_factions(text: str) -> Iterator[Mention]:
-    for match in _RUSSIAN_FACTION.finditer(text):
-        group = match["group"].lower().startswith("депутатск")
-        place = match.end() - (4 if match.group().upper().endswith("СДПК") else 1)
-        names = list(_names_from(text, place))
-        for number, (start, end, name) in enumerate(names):
-            yield _faction(text, (match.start() if not number else start, end), name, group)
-
-
-def _names_from(text: str, place: int) -> Iterator[tuple[int, int, str]]:
-    """Quoted names in a row; one listed name without quotes."""
-    bare = next((name for name in _faction_names() if text.startswith(name, place)), None)
-    if bare:
-        yield place, place + len(bare), bare
-        return
-    while match := _QUOTED_NAME.match(text, place):
-        yield match.start(), match.end(), fold_space(match["quoted"])
-        following = _NEXT_NAME.match(text, match.end())
-        if not following:
-            return
-        place = following.end()
-
-
-def _kyrgyz_factions(text: str) -> Iterator[Mention]:
-    for match in _KYRGYZ_FACTION.finditer(text):
-        group = not match["group"].lower().startswith("фракция")
-        yield _faction(text, match.span(), fold_space(match["quoted"]), group)
-
-
-@cache
-def _factions() -> dict[str, str]:
-    return {_key(row["name"]): row["name"] for row in lexicon("bodies")["factions"]}
-
-
-@cache
-def _faction_names() -> Sequence[str]:
-    return sorted(_factions().values(), key=len, reverse=True)
-
-
-def _key(name: str) -> str:
-    return faction_key(name).replace("-", " ").replace("ү", "у")
-
-
-def _faction(text: str, span: tuple[int, int], written: str, group: bool) -> Mention:
-    known = _factions().get(_key(written))
-    start, end = span
-    return Mention(
-        kind=MentionKind.FACTION,
-        start=start,
-        end=end,
-        written=text[start:end],
-        normal=f"{'Депутатская группа' if group else 'Фракция'} «{known or written}»",
-        value={"known": known},
-        score=0.98 if known else 0.7,
-        method="lexicon:faction" if known else "pattern:faction",
-    )

@@ -132,7 +132,7 @@ def word_of(word: str) -> Word:
         return Word(Role.CHILD)
     if not word[0].isupper() or len(word) > _LONGEST_WORD or not _CYRILLIC.match(word):
         return Word(Role.OTHER)
-    if word in _stops():
+    if word in _stops() or (word.isupper() and capitalised(word) in _stops()):
         return Word(Role.STOP)
     found = _name_word(word)
     if (

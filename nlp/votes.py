@@ -95,7 +95,9 @@ def _ends_with_label(text: str, label: int, high: int) -> bool:
 def _part(text: str, low: int, high: int) -> _Part | None:
     words = list(_WORD.finditer(text, low, high))
     written = [match.group().lower() for match in words]
-    numbers = [place for place, word in enumerate(written) if _number(word) is not None]
+    # «за один из вариантов» counts nothing
+    following = [*written[1:], ""]
+    numbers = [place for place, word in enumerate(written) if following[place] != "из" and _number(word) is not None]
     if not numbers:
         return None
     label = next((place for place, word in enumerate(written) if _label(word)), None)

@@ -33,6 +33,7 @@ COMMANDS = {
     "show": "show:build",
     "findings": "findings:findings",
     "review": "review:review",
+    "link": "link:build",
     "topic": "topic:topic",
     "stats": "stats:stats",
     "evaluate": "evaluate:evaluate",

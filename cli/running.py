@@ -15,6 +15,9 @@ from db.settings import HomeSettings, home_settings, load_settings
 from scrapers.source import load_source
 
 SITES = ("kenesh", "cbd")
+STAGES = (["annotate"], ["track"], ["index"], ["publish"])
+"""What follows the crawls, in this order: see «How data flows» in the README."""
+
 _PATIENCE = 5.0
 
 
@@ -24,7 +27,7 @@ def run(
     host: Annotated[str, typer.Option(help="the address to listen on")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="the port to listen on", min=0, max=65535)] = 8000,
 ) -> None:
-    """Crawl the sites, track, publish, and serve the public site.
+    """Crawl the sites, read their texts, track, index, publish, and serve the public site.
 
     If no site answers within five seconds, a separate demonstration is shown: its own database, filled by crawling
     pages that Baikoo brings along. Live and demonstration data never meet.
@@ -82,8 +85,8 @@ def demonstration_settings() -> HomeSettings:
 
 
 def work(settings: HomeSettings, crawls: Sequence[Sequence[str]]) -> list[int]:
-    """Crawl, track and publish, each in a process of its own: a crawl that dies does not take the rest with it."""
-    return [_baikoo(command, settings) for command in (*crawls, ["track"], ["publish"])]
+    """Crawl, then every stage, each in a process of its own: a crawl that dies does not take the rest with it."""
+    return [_baikoo(command, settings) for command in (*crawls, *STAGES)]
 
 
 def _baikoo(command: Sequence[str], settings: HomeSettings) -> int:

@@ -14,7 +14,7 @@ from sqlmodel import Field, SQLModel
 class Annotation(SQLModel, table=True):
     """One text that was read: which content by which code, its language and its normal forms.
 
-    `content_hash` is of title, body and day, `code_version` of the reading code and its lexicons, `names_version` of
+    `content_hash` is the record's, `code_version` of the reading code and its lexicons, `names_version` of
     the persons it was read with: where all are the same, there is nothing to do. `outcome_hash` is of everything that
     was read out of the text: only another outcome is news for the tracker and the search. `language` is ru, ky, mixed
     or unknown; `sentences` a JSON list of [start, end, language]. `normal_title` are the normal forms of the title,
@@ -39,10 +39,14 @@ class Annotation(SQLModel, table=True):
 
 
 class MentionRow(SQLModel, table=True):
-    """Somebody or something named in a text, see `nlp.mention.Mention`; places are of title, line feed, body."""
+    """Somebody or something named in a text, see `nlp.mention.Mention`; places are of title, line feed, body.
+
+    `key` says of two mentions of one kind that they mean the same: a person's id, the key of an act (`act_key`), else
+    the normal form.
+    """
 
     __tablename__ = "mention"
-    __table_args__ = (Index("ix_mention_normal", "kind", "normal"),)
+    __table_args__ = (Index("ix_mention_key", "kind", "key"),)
 
     record_type: str = Field(primary_key=True)
     record_key: str = Field(primary_key=True)
@@ -52,9 +56,19 @@ class MentionRow(SQLModel, table=True):
     end: int
     written: str
     normal: str
+    key: str
     value: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     score: float
     method: str
+
+
+class ActKey(SQLModel, table=True):
+    """By what texts cite an act of the law registry: its title's key, its number with its day."""
+
+    __tablename__ = "act_key"
+
+    key: str = Field(primary_key=True)
+    record_key: str = Field(primary_key=True, index=True)
 
 
 class PressEventRow(SQLModel, table=True):
@@ -134,3 +148,27 @@ class DraftEdge(SQLModel, table=True):
     score: float
     method: str
     words: list[str] = Field(default_factory=list, sa_type=JSON)
+
+
+class DraftMention(SQLModel, table=True):
+    """What a record says of a draft, as it was compared: a side of edges. `said` holds its fields as JSON."""
+
+    __tablename__ = "draft_mention"
+
+    record_type: str = Field(primary_key=True)
+    record_key: str = Field(primary_key=True)
+    place: str = Field(default="", primary_key=True)
+    day: date | None = None
+    said: dict[str, Any] = Field(sa_type=JSON)
+
+
+class DraftBlock(SQLModel, table=True):
+    """A key under which a mention of a draft is found: only mentions that share one are compared."""
+
+    __tablename__ = "draft_block"
+    __table_args__ = (Index("ix_draft_block_record", "record_type", "record_key"),)
+
+    block: str = Field(primary_key=True)
+    record_type: str = Field(primary_key=True)
+    record_key: str = Field(primary_key=True)
+    place: str = Field(default="", primary_key=True)

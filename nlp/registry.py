@@ -39,7 +39,7 @@ class ActRegistry:
             ref = row_reference(row)
             if ref is None:
                 continue
-            by_key[_registry_key(ref)].append(row)
+            by_key[title_key_of(ref)].append(row)
             day = ref.day or row.adopted_on
             if ref.number and day:
                 by_number[fold(ref.number), day].append(row)
@@ -58,17 +58,35 @@ class ActRegistry:
             numbered = [row for row in self.by_number.get((fold(ref.number), ref.day), ()) if _same_kind(row, ref)]
             if numbered:
                 return numbered[0] if len(numbered) == 1 else None
-        fitting = [row for row in self.by_key.get(_registry_key(ref), ()) if _day_fits(row, ref)]
+        fitting = [row for row in self.by_key.get(title_key_of(ref), ()) if _day_fits(row, ref)]
         return fitting[0] if len(fitting) == 1 else None
 
     def join(self, mention: Mention) -> Mention:
         """The mention of an act with its record's key in `value["record"]`, unchanged where none is certain."""
-        value = mention.value
-        day = date.fromisoformat(value["day"]) if value.get("day") else None
-        if not value.get("title"):
-            return mention
-        found = self.find(ActRef(value["kind"], value["title"], value.get("number"), day))
-        return replace(mention, value={**value, "record": found.key}) if found else mention
+        ref = mention_reference(mention)
+        found = self.find(ref) if ref else None
+        return replace(mention, value={**mention.value, "record": found.key}) if found else mention
+
+
+def mention_reference(mention: Mention) -> ActRef | None:
+    """What the mention of an act refers to, None where no title and no number is known."""
+    value = mention.value
+    if not value.get("title"):
+        return None
+    day = date.fromisoformat(value["day"]) if value.get("day") else None
+    return ActRef(value["kind"], value["title"], value.get("number"), day)
+
+
+def row_keys(row: ActRow) -> set[str]:
+    """The keys by which texts cite a record of the registry; none for a title that cannot be read."""
+    ref = row_reference(row)
+    return keys_of(replace(ref, day=ref.day or row.adopted_on)) if ref else set()
+
+
+def keys_of(ref: ActRef) -> set[str]:
+    """The keys of a reference: its title's, its number with its day."""
+    numbered = {f"{fold(ref.number)} {ref.day.isoformat()}"} if ref.number and ref.day else set()
+    return {title_key_of(ref)} | numbered
 
 
 def row_reference(row: ActRow) -> ActRef | None:
@@ -79,8 +97,11 @@ def row_reference(row: ActRow) -> ActRef | None:
     return ref
 
 
-def _registry_key(ref: ActRef) -> str:
-    """The key by which both sides agree; decrees and resolutions by title, for the registry seldom says a number."""
+def title_key_of(ref: ActRef) -> str:
+    """The key of a title by which both sides agree.
+
+    Decrees and resolutions have theirs by title too, for the registry seldom says a number.
+    """
     if ref.kind in ("decree", "resolution"):
         return f"{ref.kind} {title_key(ref.title)}"
     return key_of(ref)

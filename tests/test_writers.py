@@ -51,6 +51,7 @@ WRITERS: Mapping[str, str | tuple[str, ...]] = {
     "LinkChange": "tracker",
     "Annotation": "nlp",
     "MentionRow": "nlp",
+    "ActKey": "nlp",
     "PressEventRow": "nlp",
     "TopicRow": "nlp",
     "TopicDecision": "nlp",

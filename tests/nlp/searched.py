@@ -83,7 +83,14 @@ def link(record_type: str, key: str, dossier: str, dossier_id: str) -> dict[str,
 
 def mention(record_type: str, key: str, seq: int, known: str | None) -> dict[str, Any]:
     row = {"record_type": record_type, "record_key": key, "seq": seq, "kind": "person", "start": 0, "end": 1}
-    return row | {"written": "А", "normal": "А", "value": {"known": known}, "score": 1.0, "method": "x"}
+    return row | {
+        "written": "А",
+        "normal": "А",
+        "key": known or "А",
+        "value": {"known": known},
+        "score": 1.0,
+        "method": "x",
+    }
 
 
 def event(seq: int, body: str, committee: str | None) -> dict[str, Any]:

@@ -1,0 +1,84 @@
+"""One text → everything that the text layer reads out of it. Pure."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from nlp.acts import find_acts
+from nlp.events import find_events
+from nlp.gazetteer import Gazetteer
+from nlp.language import detect, sentences
+from nlp.lemmas import normal_forms
+from nlp.mention import Mention
+from nlp.mentions import find_mentions
+from nlp.press_event import PressEvent
+from nlp.texts import RecordText
+from nlp.topics import TopicGuess, classify
+
+LONGEST = 200_000
+"""Characters of a text that are read; what is longer is no press release, and its end is left unread."""
+
+_DIGEST = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownWorld:
+    """What texts are read with: the persons known on their days."""
+
+    names: Gazetteer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadText:
+    """What one text says: `annotation` are the columns of its row, the rest its mentions, events and topics."""
+
+    annotation: Mapping[str, Any]
+    mentions: Sequence[Mention] = ()
+    events: Sequence[PressEvent] = ()
+    topics: Sequence[TopicGuess] = ()
+
+    @property
+    def outcome_hash(self) -> str:
+        """The hash of everything that was read."""
+        read: tuple[Mention | PressEvent | TopicGuess, ...] = (*self.mentions, *self.events, *self.topics)
+        parts = [dict(self.annotation), *map(asdict, read)]
+        text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.blake2b(text.encode(), digest_size=_DIGEST).hexdigest()
+
+
+def read_text(text: RecordText, world: KnownWorld) -> ReadText:
+    """Read one text."""
+    title, body = text.title, text.body[:LONGEST]
+    whole = f"{title}\n{body}"
+    language = detect(whole)
+    named = find_mentions(whole, world.names, text.day)
+    mentions = sorted((*named, *find_acts(whole)), key=lambda one: (one.start, one.end, one.kind))
+    return ReadText(
+        annotation={
+            "language": language.language.value,
+            "language_score": round(language.score, 3),
+            "language_words": list(language.words),
+            "sentences": [[one.start, one.end, one.language.value] for one in sentences(whole)] if body else [],
+            "normal_title": " ".join(normal_forms(title)),
+            "failure": None,
+        },
+        mentions=mentions,
+        events=find_events(title, body, text.day, mentions) if text.record_type == "press_record" else (),
+        topics=classify(title, body),
+    )
+
+
+def unread(reason: str) -> ReadText:
+    """A text that could not be read, with the reason."""
+    return ReadText(
+        annotation={
+            "language": "unknown",
+            "language_score": 0.0,
+            "language_words": [],
+            "sentences": [],
+            "normal_title": "",
+            "failure": reason,
+        }
+    )

@@ -1,0 +1,90 @@
+"""The texts of records, as the text layer reads them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from db.records import RECORD_TABLES
+from db.upsert import chunks, table_of
+from vocab.dates import BISHKEK
+
+TEXT_TYPES = ("press_record", "registry_entry", "agenda_entry", "act_record")
+"""The records that have a text of their own: a title, press releases a body too."""
+
+_CHUNK = 900
+_DAY = {"registry_entry": "registered_on", "agenda_entry": "day", "act_record": "adopted_on"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordText:
+    """The text of one version of a record; `content_hash` is the record's own: of all that its source says.
+
+    `body` is a press release's text, of one whose own page was not seen its list's summary; of an agenda entry the
+    amended acts that its title does not name («некоторые законодательные акты»); "" for others.
+    `day` is what undated words refer to: the day of publication, of the sitting, of the registration.
+    """
+
+    record_type: str
+    key: str
+    version: int
+    title: str
+    body: str
+    day: date
+    content_hash: str
+
+
+def record_texts(conn: Connection, record_type: str, keys: Iterable[str]) -> list[RecordText]:
+    """The texts of these records, ordered by key."""
+    model = RECORD_TABLES[record_type]
+    day = _DAY.get(record_type, "published_at")
+    table = table_of(model).c
+    columns = (table.key, table.version, table.content_hash, table.title, table[day], table.first_seen)
+    found = []
+    for chunk in chunks(sorted(set(keys)), _CHUNK):
+        rows = conn.execute(select(*columns, table.payload).where(table.key.in_(chunk)))
+        found += [_text(record_type, tuple(row)) for row in rows]
+    return sorted(found, key=lambda one: one.key)
+
+
+def versions_of(conn: Connection, record_type: str, keys: Sequence[str]) -> Mapping[str, int]:
+    """The newest version of each record."""
+    model = RECORD_TABLES[record_type]
+    found: dict[str, int] = {}
+    for chunk in chunks(keys, _CHUNK):
+        rows = conn.execute(select(col(model.key), col(model.version)).where(col(model.key).in_(chunk)))
+        found.update((key, version) for key, version in rows)
+    return found
+
+
+def _text(record_type: str, row: tuple[Any, ...]) -> RecordText:
+    key, version, content_hash, title, moment, first_seen, payload = row
+    return RecordText(
+        record_type=record_type,
+        key=key,
+        version=version,
+        content_hash=content_hash,
+        title=title,
+        body=_BODIES[record_type](payload) if record_type in _BODIES else "",
+        day=_local_day(moment or first_seen),
+    )
+
+
+def _release(payload: Mapping[str, Mapping[str, Any]]) -> str:
+    body: str = payload.get("page", {}).get("body") or payload.get("list", {}).get("summary") or ""
+    return body
+
+
+def _amended(payload: Mapping[str, Mapping[str, Any]]) -> str:
+    item: Mapping[str, Any] = payload.get("page", {}).get("item", {})
+    return "\n".join(act for act in item.get("amends", ()) if act not in item["title"])
+
+
+_BODIES = {"press_record": _release, "agenda_entry": _amended}
+
+
+def _local_day(moment: date | datetime) -> date:
+    return moment.astimezone(BISHKEK).date() if isinstance(moment, datetime) else moment

@@ -1,5 +1,6 @@
 """Everybody and everything that a text names, but for acts (`nlp.acts`)."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,6 +12,8 @@ from nlp.votes import find_votes
 from vocab.dates import find_days
 from vocab.numbers import BillNumber, ResolutionNumber
 
+_DIGIT = re.compile(r"\d")
+
 
 def find_mentions(text: str, gazetteer: Gazetteer, day: date | None) -> list[Mention]:
     """Persons, committees, factions, numbers of bills and resolutions, days and votes of a text, in order of place.
@@ -19,7 +22,8 @@ def find_mentions(text: str, gazetteer: Gazetteer, day: date | None) -> list[Men
     which day a date without a year lies.
     """
     found = [*find_persons(text, gazetteer, day), *find_bodies(text, day), *find_votes(text)]
-    found += [*_bill_numbers(text), *_resolutions(text), *_days(text, day)]
+    if _DIGIT.search(text):  # most titles have none
+        found += [*_bill_numbers(text), *_resolutions(text), *_days(text, day)]
     return sorted(found, key=lambda one: (one.start, one.end, one.kind))
 
 

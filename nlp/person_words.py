@@ -126,6 +126,8 @@ def word_of(word: str) -> Word:
     """What a word is."""
     lower = word.lower()
     role = _roles().get(lower)
+    if role is Role.POST and word[0].isupper() and _may_be_surname(lower):
+        role = None  # «Азирет Акимов» is no governor
     if role is not None and (word[0].islower() or (len(word) > 2 and role is not Role.PARTICLE)):
         return Word(role, _posts().get(lower, "")) if role is Role.POST else Word(role)
     if child_of(word):
@@ -210,6 +212,10 @@ def _in_dictionary(word: str) -> tuple[bool, bool, frozenset[str]]:
             if "Name" in grammemes:
                 names.add(parse.normal_form)
     return known and not personal, geo and not personal, frozenset(names)
+
+
+def _may_be_surname(lower: str) -> bool:
+    return any(parse.is_known and "Surn" in parse.tag.grammemes for parse in _analyzer().parse(lower))
 
 
 @cache

@@ -36,6 +36,7 @@ COMMANDS = {
     "link": "link:build",
     "topic": "topic:topic",
     "stats": "stats:stats",
+    "read": "reading:read",
     "evaluate": "evaluate:evaluate",
     "doctor": "doctor:doctor",
     "record": "record:record",

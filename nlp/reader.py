@@ -42,10 +42,16 @@ class ReadText:
     @property
     def outcome_hash(self) -> str:
         """The hash of everything that was read."""
-        read: tuple[Mention | PressEvent | TopicGuess, ...] = (*self.mentions, *self.events, *self.topics)
-        parts = [dict(self.annotation), *map(asdict, read)]
-        text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
+        text = json.dumps(self.as_json(), ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.blake2b(text.encode(), digest_size=_DIGEST).hexdigest()
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything that was read, for JSON; days are still dates."""
+        return dict(self.annotation) | {
+            "mentions": [asdict(one) for one in self.mentions],
+            "events": [asdict(one) for one in self.events],
+            "topics": [asdict(one) for one in self.topics],
+        }
 
 
 def read_text(text: RecordText, world: KnownWorld) -> ReadText:

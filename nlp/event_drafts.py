@@ -49,6 +49,8 @@ class Drafts:
     def __init__(self, plain: str, words: Sequence[Word]) -> None:
         self._words = words
         self._titles = Titles(plain, words)
+        # «Подписан закон о …»: a law is described as news in headlines only
+        self._headline = next((place for place, word in enumerate(words) if word.form == "\n"), len(words))
         self._leads = sorted(self._all_leads(), key=lambda one: one[0].start)
         form = self._titles.form
         # a title may speak of drafts: a lead is a border only with a title of its own
@@ -88,7 +90,7 @@ class Drafts:
             yield self._code(hit, place)
         elif opened is not None:
             yield from self._titled(hit, what, place, opened)
-        elif what != "law_leads":
+        elif what != "law_leads" or hit.start < self._headline:
             yield from self._described(hit, what, place)
 
     def _opening(self, place: int, what: str, *, many: bool) -> int | None:
@@ -142,7 +144,7 @@ class Drafts:
             about = "" if loose else tidy(self._titles.text(place, last))
             kind = kind_of(str(hit.row.meaning["kind"]), about)
             description = _nominative(tidy(self._titles.text(hit.start, last).rstrip(" ,;:–—-")))
-            yield Draft(description, kind, hit.start, last, quoted=False, loose=loose)
+            yield Draft(description, kind, hit.start, last, quoted=False, law=what == "law_leads", loose=loose)
 
     def _describes(self, place: int) -> bool:
         begins = phrases("descriptions").at(self._words, place)
@@ -158,6 +160,8 @@ class Drafts:
         border = min(border, place + LONGEST_DESCRIPTION)
         for here in range(place, border):
             depth += {"«": 1, "»": -1}.get(self._titles.form(here), 0)
+            if self._titles.form(here) == ":":
+                return here
             if depth <= 0 and here > place + 1 and ends.at(self._words, here) is not None:
                 return here - 1 if self._titles.form(here - 1) == "," else here
         return border
@@ -168,8 +172,8 @@ class Drafts:
         law = what == "kyrgyz_law_leads"
         if self._titles.form(closed - 1) == "»":
             yield from reversed(list(self._kyrgyz_titled(hit, closed, law=law)))
-        elif not law:
-            yield from self._kyrgyz_described(hit, closed)
+        elif not law or hit.start < self._headline:
+            yield from self._kyrgyz_described(hit, closed, law=law)
 
     def _kyrgyz_titled(self, hit: Hit, closed: int, *, law: bool) -> Iterator[Draft]:
         """From the last title of a list to the first."""
@@ -203,7 +207,7 @@ class Drafts:
                     break
         return opened
 
-    def _kyrgyz_described(self, hit: Hit, closed: int) -> Iterator[Draft]:
+    def _kyrgyz_described(self, hit: Hit, closed: int, *, law: bool) -> Iterator[Draft]:
         if self._titles.form(closed - 1) not in word_set("kyrgyz_about"):
             return
         edges, first = phrases("kyrgyz_edges"), closed - 1
@@ -212,9 +216,12 @@ class Drafts:
             if closed - first > LONGEST_DESCRIPTION:
                 return
         if first < closed - 1:
-            title = tidy(self._titles.text(first, hit.end))
-            kind = kind_of(str(hit.row.meaning["kind"]), tidy(self._titles.text(first, closed)))
-            yield Draft(title, kind, first, hit.end, quoted=False)
+            about = tidy(self._titles.text(first, closed))
+            kind = kind_of(str(hit.row.meaning["kind"]), about)
+            many = self._words[hit.end - 1].form.startswith("долбоорлор")
+            lead = self._titles.text(closed, hit.end - 1)
+            head = "мыйзам" if law else f"{lead} {'долбоорлору' if many else 'долбоору'}"
+            yield Draft(f"{about} {head}", kind, first, hit.end, quoted=False, law=law)
 
 
 def draft_spans(drafts: Sequence[Draft]) -> list[Span]:

@@ -20,6 +20,7 @@ BEFORE, AHEAD = timedelta(days=45), timedelta(days=120)
 """How far from its publication a release may date what happened, and what is announced."""
 
 _BACKGROUND_WORDS = 4
+_WAS = frozenset({"был", "была", "было", "были"})
 _NEAR = 2
 _BODIES = frozenset(get_args(PressBody))
 _CLAUSE_STARTS = frozenset({"а", "но", "однако", "ал"})
@@ -28,22 +29,7 @@ _OTHER_READING = re.compile(r"\b(?:ко?|до|после|между|для|пе�
 _DIGIT = re.compile(r"\d")
 _DAY_CONTEXT = 40
 _READING_WORD = re.compile("чтени|окуу", re.IGNORECASE)
-_DASH = r"[\s,:«»–—-]{1,5}"
-_COUNT = r"(?P<{}>\d{{1,3}})(?![\d%])(?!\s*(?:лет|год|тыс|млн|сом|процент|стать|пункт))"
-_WHO = r"(?:голос\w*|депутат\w*|парламентари\w*|нардеп\w*)"
-_WORDS = rf"(?:(?!против|при\b|каршы)[^\W\d]+{_DASH}){{0,4}}?"
-_FOR = (
-    re.compile(rf"(?<!\d)(?P<votes>\d{{1,3}})\s+{_WHO}\s+(?:проголосовал\w*\s+)?«?за\b", re.IGNORECASE),
-    re.compile(rf"\bза»?{_DASH}{_WORDS}{_COUNT.format('votes')}", re.IGNORECASE),
-    re.compile(r"(?<!\d)(?P<votes>\d{1,3})\s+(?:\w+\s+){0,2}?(?:колдоп|колдоду|макул|ооба)", re.IGNORECASE),
-    re.compile(r"\b(?:макул|колдоп|ооба)\W{1,5}(?P<votes>\d{1,3})(?!\d)", re.IGNORECASE),
-)
-_AGAINST = (
-    re.compile(rf"\bпротив»?{_DASH}(?:(?:про)?голосовал\w*{_DASH})?{_COUNT.format('votes')}", re.IGNORECASE),
-    re.compile(rf"(?<!\d)(?P<votes>\d{{1,3}})\s+(?:{_WHO}\s+)?(?:проголосовал\w*\s+)?«?против\b", re.IGNORECASE),
-    re.compile(r"(?<!\d)(?P<votes>\d{1,3})\s+(?:\w+\s+){0,2}?каршы", re.IGNORECASE),
-    re.compile(r"\bкаршы\W{1,5}(?P<votes>\d{1,3})(?!\d)", re.IGNORECASE),
-)
+_NAMED = re.compile(" по | боюнча ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +42,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """The body that a sentence names, how clearly (1–5), the committee's name in the nominative."""
+    """The body that a sentence names, how clearly (0–6, see the lexicon), the committee's name in the nominative."""
 
     body: PressBody
     weight: int
@@ -114,7 +100,7 @@ def _action(hit: Hit, words: Sequence[Word], actors: Sequence[Hit]) -> Action | 
     meaning = hit.row.meaning
     before = {word.form for word in words[max(0, hit.start - _NEAR) : hit.start]}
     name = meaning["action"]
-    if name == "none" or (hit.start and words[hit.start - 1].form == "не"):
+    if name == "none" or _is_denied(words, hit.start):
         return None
     action = Action(name)
     if action is not Action.SCHEDULED and before & word_set("not_yet"):
@@ -124,6 +110,13 @@ def _action(hit: Hit, words: Sequence[Word], actors: Sequence[Hit]) -> Action | 
         return Action(meaning["president"])
     wanted = meaning.get("by")
     return action if wanted is None or actor is None or actor == wanted else None
+
+
+def _is_denied(words: Sequence[Word], place: int) -> bool:
+    """True behind «не» and «не был»."""
+    if place and words[place - 1].form in _WAS:
+        place -= 1
+    return place > 0 and words[place - 1].form == "не"
 
 
 def _actor(hit: Hit, words: Sequence[Word], actors: Sequence[Hit]) -> Actor | None:
@@ -140,7 +133,7 @@ def _actor(hit: Hit, words: Sequence[Word], actors: Sequence[Hit]) -> Actor | No
     return cast("Actor", chosen.row.meaning["by"])
 
 
-def sitting_in(words: Sequence[Word], mentions: Sequence[Mention] = ()) -> Sitting | None:
+def sitting_in(words: Sequence[Word], mentions: Sequence[Mention]) -> Sitting | None:
     """The body that a sentence names, None where it names none."""
     best: tuple[int, Hit] | None = None
     for hit in matcher("bodies").find(words[: _told_from(words)]):
@@ -156,62 +149,12 @@ def sitting_in(words: Sequence[Word], mentions: Sequence[Mention] = ()) -> Sitti
 
 
 def _committee(words: Sequence[Word], hit: Hit, mentions: Sequence[Mention]) -> str | None:
-    """The committee's name in the nominative, without «Жогорку Кенеша»; the lead one of several."""
-    first = next((place for place in range(hit.start, hit.end) if words[place].form.startswith("комитет")), None)
-    if first is None:
-        return None
-    start, end = words[first].start, words[min(first + 2, len(words) - 1)].end
+    """The name of the committee that a wording speaks of, the lead one of several; None for «profile committee»."""
+    start, end = words[hit.start].start, words[min(hit.end + _NEAR, len(words) - 1)].end
     for one in mentions:
-        if one.kind is MentionKind.COMMITTEE and one.start < end and start < one.end:
+        if one.kind is MentionKind.COMMITTEE and one.start < end and start < one.end and _NAMED.search(one.normal):
             return one.normal
-    return _russian_committee(words, first) or _kyrgyz_committee(words, first)
-
-
-def _russian_committee(words: Sequence[Word], first: int) -> str | None:
-    if first + 2 >= len(words) or words[first + 1].form != "по":
-        return None
-    name = ["Комитет", "по"]
-    ends, with_ = phrases("committee_ends"), word_set("committee_with")
-    for place in range(first + 2, len(words)):
-        word = words[place]
-        if word.form == ",":
-            name[-1] += ","
-            continue
-        lone = word.form == "с" and words[place - 1].form not in with_
-        strange = word.capital and words[place - 1].form not in {"и", "по"}
-        if (
-            lone
-            or strange
-            or not word.form[0].isalpha()
-            or ends.at(words, place)
-            or matcher("actions").at(words, place)
-        ):
-            break
-        name.append(_written(word))
-    return " ".join(name).strip(", ") if len(name) > 2 else None
-
-
-def _kyrgyz_committee(words: Sequence[Word], first: int) -> str | None:
-    if first < 2 or words[first - 1].form != "боюнча":
-        return None
-    edges = phrases("kyrgyz_edges")
-    begin = first - 1
-    while begin and first - begin < 20 and words[begin - 1].form[0].isalpha() | (words[begin - 1].form == ","):
-        if edges.at(words, begin - 1) and words[begin - 1].form not in {"жана", ","}:
-            break
-        begin -= 1
-    while begin < first and (words[begin].form == "," or not words[begin].capital):
-        begin += 1
-    name = ""
-    for word in words[begin:first]:
-        name += "," if word.form == "," else f" {_written(word, capital=word is words[begin])}"
-    last = "комитет" if words[first].form in {"комитет", "комитетте", "комитеттин"} else "комитети"
-    return f"{name.strip()} {last}" if name else None
-
-
-def _written(word: Word, *, capital: bool | None = None) -> str:
-    capital = word.capital if capital is None else capital
-    return word.form[:1].upper() + word.form[1:] if capital else word.form
+    return None
 
 
 def readings_in(plain: str, start: int, end: int) -> tuple[int, ...]:
@@ -258,21 +201,10 @@ def _days(piece: str, published: date) -> list[date]:
     return found
 
 
-def votes_in(
-    words: Sequence[Word], plain: str, mentions: Sequence[Mention] = ()
-) -> tuple[int | None, int | None] | None:
+def votes_in(words: Sequence[Word], mentions: Sequence[Mention]) -> tuple[int | None, int | None] | None:
     """Votes for and against that a sentence names, None for none; one of the two may be unknown."""
     start, end = words[0].start, words[-1].end
     for one in mentions:
         if one.kind is MentionKind.VOTES and start <= one.start < end:
             return one.value.get("for"), one.value.get("against")
-    piece = plain[start:end]
-    against = _first(_AGAINST, piece)
-    if against is None and not re.search("проголосовал|добуш", piece, re.IGNORECASE):
-        return None
-    votes = _first(_FOR, piece)
-    return None if votes is None else (votes, against)
-
-
-def _first(shapes: Sequence[re.Pattern[str]], piece: str) -> int | None:
-    return next((int(match["votes"]) for shape in shapes if (match := shape.search(piece))), None)
+    return None

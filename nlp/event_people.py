@@ -1,5 +1,6 @@
 """Who presented a draft, and who initiated it, by the wordings of one sentence."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,9 +10,11 @@ from nlp.lexicon import lexicon
 from nlp.mention import Mention, MentionKind
 from vocab.text import fold_space
 
+_INITIAL_DOT = re.compile(r"(?<!\w)(?:\w|Дж)\.$")
 _CLAUSE_ENDS = frozenset({";", "(", "<draft>", "<quote>", "."})
 _RELATIVE = ("котор", "отмети", "подчеркн", "рассказа", "сообщи", "поясни")
 _MOST_WORDS = 3
+_LONGEST_INITIAL = 2  # «Дж»
 _LONGEST_INITIATOR = 600
 
 
@@ -89,7 +92,8 @@ class People:
             else:
                 pieces.append(head if head and word is words[0] else self.plain[word.start : word.end])
                 place = word.end
-        return fold_space("".join(pieces)).strip(" .,;–-")
+        written = fold_space("".join(pieces)).strip(" ,;–-")
+        return written if _INITIAL_DOT.search(written) else written.rstrip(". ")
 
     def _nominative(self, run: Sequence[Word]) -> str:
         """A name out of the instrumental; one in the nominative stays."""
@@ -132,7 +136,12 @@ def _clause(words: Sequence[Word], first: int) -> Sequence[Word]:
 
 
 def _after_initial(words: Sequence[Word], place: int) -> bool:
-    return words[place].form == "." and place > 0 and words[place - 1].capital and len(words[place - 1].form) <= 2
+    return (
+        words[place].form == "."
+        and place > 0
+        and words[place - 1].capital
+        and len(words[place - 1].form) <= _LONGEST_INITIAL
+    )
 
 
 def _initiator_end(words: Sequence[Word], place: int) -> int:
@@ -168,15 +177,12 @@ def _continues(run: Sequence[Word], word: Word) -> bool:
     if not run or word.start - run[-1].end > 1:
         return False
     if word.form == ".":
-        return len(run[-1].form) <= 2 and run[-1].capital
+        return len(run[-1].form) <= _LONGEST_INITIAL and run[-1].capital
     return _may_name(word) or word.form in word_set("name_children")
 
 
 def _name(run: list[Word]) -> list[Word] | None:
-    while run and run[-1].form == ".":
-        run = run[:-1] if len([one for one in run if len(one.form) > 2]) == 0 else run[:]
-        if run and run[-1].form == "." and any(len(one.form) > 2 for one in run):
-            break
+    """The run where it has a surname and something beside it, None otherwise."""
     words = [one for one in run if one.form != "."]
-    long = [one for one in words if len(one.form) > 2]
+    long = [one for one in words if len(one.form) > _LONGEST_INITIAL]
     return run if long and 2 <= len(words) <= _MOST_WORDS + 1 else None

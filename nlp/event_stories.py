@@ -29,6 +29,9 @@ STRENGTH: dict[Action, float] = {
     Action.SIGNED: 9,
     Action.VETOED: 9,
 }
+BY_PRESIDENT = frozenset({Action.SIGNED, Action.VETOED, Action.SENT_TO_PRESIDENT})
+"""What happens between the parliament and the President: no committee's doing."""
+
 _HEADLINE = 0.5  # of equally strong actions the headline's is the news
 _SAME = 94.0
 _ALIKE = 0.5
@@ -84,9 +87,10 @@ class Story:
         """The press event, None where nothing happened. `usual`: the body of the release."""
         if not self.steps:
             return None
-        step = max(self.steps, key=lambda one: one.strength)
-        peers = [one for one in self.steps if one.action is step.action]
-        sitting = step.sitting or usual
+        steps = self._of_one_body(usual)
+        step = max(steps, key=lambda one: one.strength)
+        peers = [one for one in steps if one.action is step.action]
+        sitting = None if step.action in BY_PRESIDENT else step.sitting or usual
         day = next((one.day for one in (step, *peers) if one.day), None)
         readings = self._readings(step, peers)
         votes = self.votes or (None, None)
@@ -96,7 +100,7 @@ class Story:
             body=_body(step.action, sitting),
             action=_of_body(step.action, sitting),
             day=day or published,
-            committee=sitting.committee if sitting else None,
+            committee=_committee([sitting, usual, *(one.sitting for one in steps)], sitting),
             readings=readings,
             day_stated=day is not None,
             presenter=self.presenter,
@@ -107,6 +111,13 @@ class Story:
             score=self._score(step, sitting, day),
             words=tuple(f"{one.action}: {one.words[:_MOST_WORDS]}" for one in dict.fromkeys((step, *peers)))[:3],
         )
+
+    def _of_one_body(self, usual: Sitting | None) -> list[Step]:
+        """The steps of the body in which the draft was first spoken of: «the committee has supported it» is no news."""
+        first = next((one.sitting for one in self.steps if one.sitting and not one.headline), usual)
+        if first is None:
+            return self.steps
+        return [one for one in self.steps if (one.sitting or first).body == first.body or one.action in BY_PRESIDENT]
 
     def _readings(self, step: Step, peers: Sequence[Step]) -> tuple[int, ...]:
         """Those told with the action, all sentences of the body together; else those told with anything else."""
@@ -121,7 +132,7 @@ class Story:
             "described": not self.draft.quoted,
             "uneven": not self.draft.whole,
             "no day": day is None,
-            "no body": sitting is None,
+            "no body": sitting is None and step.action not in BY_PRESIDENT,
             "headline only": all(one.headline for one in self.steps),
             "weak": step.action in _WEAK,
         }
@@ -136,6 +147,12 @@ def _body(action: Action, sitting: Sitting | None) -> PressBody:
     if sitting:
         return sitting.body
     return "public_hearing" if action is Action.PUBLIC_DISCUSSION else "plenary"
+
+
+def _committee(sittings: Sequence[Sitting | None], of: Sitting | None) -> str | None:
+    """The name of the committee, the fullest that the release has for this body."""
+    names = [one.committee for one in sittings if one and of and one.body == of.body and one.committee]
+    return max(names, key=len, default=None)
 
 
 def _of_body(action: Action, sitting: Sitting | None) -> Action:

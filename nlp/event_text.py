@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.lexicon import lexicon
+from vocab.name_forms import surname_rank
 from vocab.text import plain_quotes
 
 MOST_TEXT = 100_000
@@ -25,6 +26,7 @@ _LETTERS = re.compile("[a-zA-Zа-яёөүңА-ЯЁӨҮҢ]+")
 _CYRILLIC = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*|[«».,;:!?()–—-]|\n")
 _ENDS = frozenset(".!?")
+_INITIALS = 5  # words and dots of «А.Д.» and the surname before
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,17 @@ def ends_sentence(words: Sequence[Word], place: int) -> bool:
     after = words[place + 1]
     if not (after.capital or after.form in {"«", "\n", "-", "–", "—"}):
         return False
-    return mark != "." or not place or not _is_shortened(words[place - 1])
+    if mark != "." or not place or not _is_shortened(words[place - 1]):
+        return True
+    return _ends_name(words, place) and not _is_shortened(after) and not surname_rank(after.form)
+
+
+def _ends_name(words: Sequence[Word], place: int) -> bool:
+    """True behind «Усенов А.Д.»: initials that stand behind their surname may end a sentence."""
+    for word in reversed(words[max(0, place - _INITIALS) : place + 1]):
+        if word.form != "." and not (word.capital and _is_shortened(word)):
+            return word.capital and surname_rank(word.form) > 0
+    return False
 
 
 def _is_shortened(word: Word) -> bool:

@@ -4,6 +4,7 @@ The sources forget inner quotes, so a title ends where its quotes are even, or e
 that no title has: a reading, the next draft, the end of the sentence.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -22,6 +23,7 @@ _ABOUT = frozenset({"о", "об", "обо"})
 _LIST_MARKS = frozenset({",", ";", ":", "и", "-", "–", "—", "также", "а", "\n", ".", ")"})
 _LONGEST_LINK = 6
 _ORDINALS = ("перв", "втор", "трет", "тре", "двух", "1", "2", "3", "i")
+_LOOSE_MARK = re.compile("(?<=«) | (?=[»,)])")
 _DEPTH = {"«": 1, "»": -1}
 
 
@@ -150,7 +152,8 @@ class Titles:
 
 def tidy(text: str) -> str:
     """A title or description as it is given out: one line, no outer quotes, balanced."""
-    return balance(unquote(unquote(fold_space(text)))).strip(" ,;:")
+    bare = unquote(unquote(_LOOSE_MARK.sub("", fold_space(text))))
+    return balance(bare).strip(" ,;:")
 
 
 def code_title(lead: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from nlp.bodies import find_bodies
 from nlp.event_drafts import Draft, Drafts, draft_spans
 from nlp.event_facts import (
     Sitting,
@@ -19,16 +20,17 @@ from nlp.event_facts import (
 )
 from nlp.event_patterns import matcher
 from nlp.event_people import People, people
-from nlp.event_stories import Step, Story
+from nlp.event_stories import BY_PRESIDENT, Step, Story
 from nlp.event_text import Word, masked, plain_text, quotations, sentences_of, words_of
 from nlp.mention import Mention
 from nlp.press_event import Action, PressEvent
+from nlp.votes import find_votes
 
 MOST_DRAFTS = 150
 """Drafts of one release; what comes behind is left out."""
 
 _MOST_PENDING = 20
-_PRESIDENT = frozenset({Action.SIGNED, Action.VETOED, Action.SENT_TO_PRESIDENT})
+_OWN_DOING = 3
 _ADOPTED = ("принят", "одобренн", "кабыл")
 _SITTING_WORDS = ("заседани", "жыйын", "слушани", "угуу")
 
@@ -36,8 +38,8 @@ _SITTING_WORDS = ("заседани", "жыйын", "слушани", "угуу"
 def find_events(title: str, body: str, published: date, mentions: Sequence[Mention] = ()) -> tuple[PressEvent, ...]:
     """The events that a release tells, one a draft, in the order of the text; () where it tells of none.
 
-    `mentions` are those of title + line feed + body; without them persons, committees and votes are found by shape.
-    Never raises for any text.
+    `mentions` are those of title + line feed + body (`nlp.mentions`); without them committees and votes are looked
+    for, and persons are known by the shapes of names alone. Never raises for any text.
     """
     plain = plain_text(f"{title}\n{body}")
     words = words_of(plain)
@@ -45,7 +47,8 @@ def find_events(title: str, body: str, published: date, mentions: Sequence[Menti
     if not drafts:
         return ()
     shown = masked(words, [*draft_spans(drafts), *quotations(words)])
-    teller = _Teller(plain, published, drafts, tuple(mentions), people(plain, mentions))
+    named = tuple(mentions) or (*find_bodies(plain, published), *find_votes(plain))
+    teller = _Teller(plain, published, drafts, named, people(plain, named))
     for sentence in sentences_of(shown, len(title) + 1):
         for clause in clauses(sentence.words):
             teller.hear(clause, headline=sentence.headline)
@@ -109,6 +112,8 @@ class _Teller:
     def _heard(self, words: tuple[Word, ...], *, headline: bool) -> _Heard:
         told = actions_in(words, self.plain)
         sitting = sitting_in(words, self.mentions)
+        if sitting and self._is_passing(sitting):  # «одобрен комитетом» of a draft that the plenary considers
+            told, sitting = [], None
         if headline:
             self.headline_sitting = self.headline_sitting or sitting
         elif sitting and self._sits(sitting, words, told):
@@ -118,17 +123,25 @@ class _Teller:
         if not headline and self.day is None and (told or sitting):
             self.day = day
         readings = [(start, found) for start, end in stretches(words) if (found := readings_in(self.plain, start, end))]
-        return _Heard(words, headline, told, readings, self.sitting if sitting else None, day or self.day)
+        there = self._fuller(sitting) if sitting and sitting.weight >= _OWN_DOING else self.sitting
+        return _Heard(words, headline, told, readings, there, day or self.day)
+
+    def _is_passing(self, sitting: Sitting) -> bool:
+        """True where another body than that of the release is told to have done something before."""
+        return sitting.weight == 0 and self.sitting is not None and self.sitting.body != sitting.body
 
     def _sits(self, sitting: Sitting, words: Sequence[Word], told: Sequence[Told]) -> bool:
         """True where a clause tells of a sitting or a doing of the body, clearly enough to change what was known."""
-        acts = bool(told) or any(word.form.startswith(_SITTING_WORDS) for word in words)
-        return acts and (self.sitting is None or sitting.weight > 1)
+        sits = any(word.form.startswith(_SITTING_WORDS) for word in words)
+        if self.sitting is None:
+            return sits or bool(told)
+        named = any(word.draft is not None for word in words)
+        return sitting.weight > _OWN_DOING - 1 and (sits or (bool(told) and named))
 
     def _fuller(self, sitting: Sitting) -> Sitting:
         """The same committee may be named in full once, and be «the committee» later."""
         before = self.sitting
-        if before and sitting.body == before.body and not sitting.committee:
+        if before and sitting.body == before.body and len(before.committee or "") > len(sitting.committee or ""):
             return before
         return sitting
 
@@ -136,12 +149,19 @@ class _Teller:
         """Whether a draft that a clause names is news: a law when signed or read, a description when decided on."""
         actions = {one.action for one in heard.told}
         if draft.law:
-            return bool(actions & _PRESIDENT) or bool(actions and heard.readings)
+            signed = any(step.action in BY_PRESIDENT for story in self.stories for step in story.steps)
+            return (
+                bool(actions & BY_PRESIDENT) or bool(actions and heard.readings) or (signed and self._is_known(draft))
+            )
         if draft.quoted:
             return True
-        if heard.headline or any(story.is_of(draft) for story in self.stories):
+        if heard.headline or self._is_known(draft):
             return True
-        return bool(actions) and (not draft.loose or bool(actions - {Action.PRESENTED, Action.SCHEDULED}))
+        decided = bool(actions - {Action.PRESENTED, Action.SCHEDULED})
+        return bool(actions) and (not draft.loose or (decided and self.sitting is not None))
+
+    def _is_known(self, draft: Draft) -> bool:
+        return any(story.is_of(draft) for story in self.stories)
 
     def _tell_of(self, numbers: Sequence[int], heard: _Heard) -> None:
         """Drafts stand in the clause: what it tells is theirs, else what was announced of «the following drafts»."""
@@ -188,7 +208,7 @@ class _Teller:
                     words=one.words,
                     day=heard.day,
                     readings=readings,
-                    sitting=heard.sitting or self.sitting,
+                    sitting=heard.sitting,
                     headline=heard.headline,
                 )
             )
@@ -213,7 +233,7 @@ class _Teller:
             return
         presenter = self.people.presenter(heard.words)
         initiator = self.people.initiator(heard.words)
-        votes = votes_in(heard.words, self.plain, self.mentions)
+        votes = votes_in(heard.words, self.mentions)
         for story in self.current:
             story.presenter = story.presenter or presenter
             story.initiator = story.initiator or initiator
@@ -239,7 +259,7 @@ class _Teller:
 
 def _dated(words: Sequence[Word], told: Sequence[Told]) -> Sequence[Word]:
     """The words that may give the day: «подписал Закон, принятый 5 ноября» was not signed on that day."""
-    if not any(one.action in _PRESIDENT for one in told):
+    if not any(one.action in BY_PRESIDENT for one in told):
         return words
     end = next((place for place, word in enumerate(words) if word.form.startswith(_ADOPTED)), len(words))
     return words[:end] or words[:1]

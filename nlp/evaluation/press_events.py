@@ -1,14 +1,17 @@
 """Press events against the gold: right when draft, action, body, readings and day all match."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from nlp.evaluation.gold import GoldRelease, releases
+from nlp.evaluation.people import known_persons
 from nlp.evaluation.score import Miss, Score, found_score
 from nlp.evaluation.titles import same_title
 from nlp.events import find_events
+from nlp.gazetteer import Gazetteer
+from nlp.mentions import find_mentions
 from nlp.press_event import PressEvent
 
 Pair = tuple[PressEvent, Mapping[str, Any]]
@@ -24,8 +27,7 @@ def score(gold: Path, replay: Path) -> Score:
     misses: list[Miss] = []
     parts: Counter[str] = Counter()
     counts: Counter[str] = Counter()
-    for release in releases(gold, replay):
-        events = find_events(release.title, release.body, release.published)
+    for release, events in told(gold, replay):
         labels: list[Mapping[str, Any]] = release.label["events"]
         pairs = matched(events, labels)
         found += len(events)
@@ -39,6 +41,17 @@ def score(gold: Path, replay: Path) -> Score:
                     parts[part] += _same_part(_part(event, part), label.get(part))
     shares = {part: parts[part] / counts[part] if counts[part] else 1.0 for part in PARTS}
     return found_score(right=right, found=found, wanted=wanted, misses=misses, parts=shares)
+
+
+def told(gold: Path, replay: Path) -> Iterator[tuple[GoldRelease, tuple[PressEvent, ...]]]:
+    """Each labelled release with the events that are read in it, as `annotate` reads them: with its mentions.
+
+    The lists of deputies beside the gold, where there are any, are the known persons.
+    """
+    gazetteer = Gazetteer(known_persons(gold.parent / "kenesh"))
+    for release in releases(gold, replay):
+        mentions = find_mentions(f"{release.title}\n{release.body}", gazetteer, release.published)
+        yield release, find_events(release.title, release.body, release.published, mentions)
 
 
 def matched(events: Sequence[PressEvent], labels: Sequence[Mapping[str, Any]]) -> list[Pair]:

@@ -2,18 +2,15 @@
 
 from pathlib import Path
 
-from nlp.evaluation.gold import releases
-from nlp.evaluation.press_events import in_words, label_in_words, matched
+from nlp.evaluation.press_events import in_words, label_in_words, matched, told
 from nlp.evaluation.score import Miss, Score, chosen_score
-from nlp.events import find_events
 
 
 def score(gold: Path, replay: Path) -> Score:
     """The share of right readings among the events whose draft matched. Raises UsageError as `press_events.score`."""
     right = n = 0
     misses: list[Miss] = []
-    for release in releases(gold, replay):
-        events = find_events(release.title, release.body, release.published)
+    for release, events in told(gold, replay):
         for event, label in matched(events, release.label["events"]):
             n += 1
             if list(event.readings) == label["readings"]:

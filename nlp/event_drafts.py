@@ -22,6 +22,7 @@ _SECTIONS = ("leads", "code_leads", "kyrgyz_leads", "law_leads", "kyrgyz_law_lea
 _WEAK = frozenset({"law_leads", "kyrgyz_law_leads", "loose_leads"})
 _NO_FILLERS = frozenset({"", "»", ";", "(", ","})
 _OF_ANOTHER = frozenset({"по", "к", "о", "об", "в"})
+_LETTER = re.compile(r"[^\W\d_]")
 _OBLIQUE = re.compile(r"^(\w+), (\w+)(?:ого|ому|ом|ым|его|ему|ем|им)\b")
 
 
@@ -69,7 +70,7 @@ class Drafts:
             if taken[hit.start]:
                 continue
             for draft in self._kyrgyz(hit, what) if what.startswith("kyrgyz") else self._russian(hit, what):
-                if not any(taken[draft.first : draft.last]):
+                if _LETTER.search(draft.title) and not any(taken[draft.first : draft.last]):
                     found.append(draft)
                     taken[draft.first : draft.last] = bytes([1]) * (draft.last - draft.first)
         return sorted(found, key=lambda one: one.first)

@@ -169,10 +169,11 @@ def day_in(words: Sequence[Word], plain: str, published: date, *, ahead: bool) -
     named_words: dict[str, int] = lexicon(LEXICON)["days"]
     for word in words:
         if word.form in named_words and named is None:
-            named = published + timedelta(days=named_words[word.form])
-    latest = published + (AHEAD if ahead else timedelta(days=1))
+            number = published.toordinal() + named_words[word.form]
+            named = date.fromordinal(min(max(number, 1), date.max.toordinal()))
+    earliest, latest = (timedelta(0), AHEAD) if ahead else (-BEFORE, timedelta(days=1))
     days = [day for start, end in stretches(words) for day in _days(plain[start:end], published)]
-    fitting = [day for day in days if published - BEFORE <= day <= latest and (not ahead or day >= published)]
+    fitting = [day for day in days if earliest <= day - published <= latest]
     return fitting[0] if fitting else named
 
 

@@ -114,7 +114,9 @@ class Matcher:
         return rows
 
     def at(self, words: Sequence[Word], place: int) -> Hit | None:
-        """The row that takes most words from `place` on; of equal ones the first of the lexicon."""
+        """The row that takes most words from `place` on, of equal ones the first; None behind the last word too."""
+        if not 0 <= place < len(words):
+            return None
         best: Hit | None = None
         form = words[place].form
         rows = self._starting.get(form)

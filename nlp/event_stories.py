@@ -117,7 +117,8 @@ class Story:
         first = next((one.sitting for one in self.steps if one.sitting and not one.headline), usual)
         if first is None:
             return self.steps
-        return [one for one in self.steps if (one.sitting or first).body == first.body or one.action in BY_PRESIDENT]
+        told = [one for one in self.steps if (one.sitting or first).body == first.body or one.action in BY_PRESIDENT]
+        return told or self.steps
 
     def _readings(self, step: Step, peers: Sequence[Step]) -> tuple[int, ...]:
         """Those told with the action, all sentences of the body together; else those told with anything else."""

@@ -164,14 +164,13 @@ def quotations(words: Sequence[Word]) -> list[Span]:
             opened.append(place)
         elif word.form == "»" and opened:
             first = opened.pop()
-            if place - first <= _LONGEST_QUOTATION and not _is_line(words, first, place):
+            if place - first <= _LONGEST_QUOTATION and not _is_headline(words, first, place):
                 while found and found[-1].first > first:
                     found.pop()
                 found.append(Span(first, place + 1))
     return found
 
 
-def _is_line(words: Sequence[Word], first: int, last: int) -> bool:
-    """True where quotes embrace a whole line: a headline, not somebody's words."""
-    begins = not first or words[first - 1].form == "\n"
-    return begins and (last + 1 == len(words) or words[last + 1].form == "\n")
+def _is_headline(words: Sequence[Word], first: int, last: int) -> bool:
+    """True where quotes embrace the whole headline: these are not somebody's words."""
+    return not first and (last + 1 == len(words) or words[last + 1].form == "\n")

@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -131,3 +132,41 @@ def test_hostile_text_is_read_in_time_and_raises_nothing(name: str) -> None:
     assert len(find_events("Новости", HOSTILE[name], PUBLISHED)) <= MOST_DRAFTS
     assert len(find_events(HOSTILE[name], "Новости", PUBLISHED)) <= MOST_DRAFTS
     assert time.process_time() - started < 6  # twice about a third of a second on a free core
+
+
+SPLINTERS = (
+    *(
+        "«",
+        "»",
+        "(",
+        ")",
+        ".",
+        ",",
+        ":",
+        "\n",
+        "\x00",
+        "a",
+        "1",
+        "законопроект ",
+        "проект Закона «О",
+        " принят ",
+        "<p>",
+    ),
+    *(" в первом чтении ", " 31.02.2014 ", " Комитет по ", " мыйзам долбоору ", " за 5, против 999 ", " Инициатор - "),
+)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_releases_in_splinters_raise_nothing(seed: int) -> None:
+    chance = Random(seed)
+    for _ in range(40):
+        case = chance.choice(CASES)
+        body = list(case["body"])
+        for _ in range(chance.randint(1, 25)):
+            place = chance.randrange(len(body) + 1)
+            body[place : place + chance.choice((0, 0, 1, 12))] = chance.choice(SPLINTERS)
+        published = chance.choice((PUBLISHED, date.min, date.max))
+        for event in find_events(chance.choice((case["title"], "")), "".join(body), published):
+            assert event.draft.strip()
+            assert event.readings == tuple(sorted(set(event.readings)))
+            assert 0 < event.score <= 1

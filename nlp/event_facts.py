@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, cast, get_args
+from typing import Literal, cast
 
 from nlp.event_patterns import LEXICON, Hit, matcher, phrases, word_set
 from nlp.event_text import Word, words_of
@@ -22,7 +22,6 @@ BEFORE, AHEAD = timedelta(days=45), timedelta(days=120)
 _BACKGROUND_WORDS = 4
 _WAS = frozenset({"был", "была", "было", "были"})
 _NEAR = 2
-_BODIES = frozenset(get_args(PressBody))
 _CLAUSE_STARTS = frozenset({"а", "но", "однако", "ал"})
 # «ко второму чтению», «между вторым и третьим чтениями» are not what was held.
 _OTHER_READING = re.compile(r"\b(?:ко?|до|после|между|для|перед)\s[^.,;«»]{0,40}?чтени\w+", re.IGNORECASE)
@@ -145,7 +144,7 @@ def sitting_in(words: Sequence[Word], mentions: Sequence[Mention]) -> Sitting | 
         return None
     body = str(best[1].row.meaning["body"])
     committee = _committee(words, best[1], mentions) if body == "committee" else None
-    return Sitting(cast("PressBody", body), best[0], committee) if body in _BODIES else None
+    return Sitting(cast("PressBody", body), best[0], committee)
 
 
 def _committee(words: Sequence[Word], hit: Hit, mentions: Sequence[Mention]) -> str | None:

@@ -1,13 +1,14 @@
 """The notation of wordings, the matching of rows, and the lexicon itself."""
 
 from collections.abc import Sequence
+from typing import get_args
 
 import pytest
 
 from nlp.event_patterns import GAP, LEXICON, Matcher, element, matcher, phrases, row
 from nlp.event_text import Word, masked, plain_text, quotations, sentences_of, words_of
 from nlp.lexicon import lexicon
-from nlp.press_event import Action
+from nlp.press_event import Action, PressBody
 
 SECTIONS = sorted(
     name for name, rows in lexicon(LEXICON).items() if isinstance(rows, list) and isinstance(rows[0], dict)
@@ -75,6 +76,10 @@ def test_every_list_can_be_read() -> None:
 
 def test_every_action_has_wordings() -> None:
     assert {group["action"] for group in lexicon(LEXICON)["actions"]} == {*(one.value for one in Action), "none"}
+
+
+def test_every_body_has_wordings() -> None:
+    assert {group["body"] for group in lexicon(LEXICON)["bodies"]} == set(get_args(PressBody))
 
 
 def test_no_wording_of_actions_stands_twice() -> None:

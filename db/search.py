@@ -8,9 +8,10 @@ words they only add to the order, alone they are answered newest first.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from db.search_documents import Asked, DocumentKind, Facet, SearchDocument, SearchFacet, SearchWord, clean_words
 from db.search_marks import Piece, Wanted, marked, places_of, snippet
@@ -23,7 +24,7 @@ MOST_WORDS_ASKED = 12
 SHORTEST_BEGINNING = 4
 _FIFTH = 5
 _FEW = 10  # a word in fewer documents than this is never too common
-_HEAD = 200  # so many best documents are ordered anew, by the common words and the day
+_HEAD = 60  # so many best documents are ordered anew, by the common words and the day
 _COMMON_BONUS = 0.1  # a title with all common words of the query is worth a tenth more
 
 _DOCUMENT, _FACET, _WORD = table_of(SearchDocument).c, table_of(SearchFacet).c, table_of(SearchWord).c
@@ -110,13 +111,7 @@ def search(conn: Connection, query: SearchQuery) -> SearchPage:
     driving = [word for word in words if not found[word].common]
     make = VectorIndex if conn.dialect.name == "postgresql" else Fts5Index
     index = make(driving or common, list(_filters(query)))
-    total = conn.execute(index.count()).scalar_one()
-    chosen: Mapping[int, float] = {}
-    if total and driving:
-        chosen = _best(conn, index, query, common)
-    elif total:
-        newest = index.newest().limit(query.limit).offset(query.offset)
-        chosen = dict.fromkeys(conn.execute(newest).scalars(), 0.0)
+    total, chosen = _best(conn, index, query, common) if driving else _newest(conn, index, query)
     return SearchPage(
         total=total,
         hits=_hits(conn, chosen, list(words)),
@@ -139,8 +134,7 @@ def _asked(words: Sequence[QueryWord]) -> dict[Asked, str]:
 
 def _counted(conn: Connection, words: Mapping[Asked, str]) -> dict[Asked, FoundWord]:
     forms = {form for word in words for form in word.forms}
-    query = select(_WORD.word, _WORD.documents).where(_WORD.word.in_(sorted(forms | {EVERY_DOCUMENT})))
-    documents: dict[str, int] = dict(conn.execute(query).all())
+    documents = dict(conn.execute(_how_often(), {"words": sorted(forms | {EVERY_DOCUMENT})}).all())
     every = documents.get(EVERY_DOCUMENT, 0)
     found = {}
     for word, written in words.items():
@@ -166,28 +160,33 @@ def _filters(query: SearchQuery) -> Iterator[ColumnElement[bool]]:
             yield _DOCUMENT.seq.in_(select(_FACET.seq).where(*same))
 
 
+def _newest(conn: Connection, index: VectorIndex | Fts5Index, query: SearchQuery) -> tuple[int, dict[int, float]]:
+    """How many, and the wanted page in the order of days."""
+    total = conn.execute(index.count()).scalar_one()
+    chosen = index.newest(conn, query.limit, query.offset) if total > query.offset else []
+    return total, dict.fromkeys(chosen, 0.0)
+
+
 def _best(
     conn: Connection, index: VectorIndex | Fts5Index, query: SearchQuery, common: Sequence[Asked]
-) -> dict[int, float]:
-    """The wanted page: the head in its finer order, what is behind it by score alone."""
-    last = query.offset + query.limit
+) -> tuple[int, dict[int, float]]:
+    """How many, and the wanted page: the head in its finer order, what is behind it by score alone."""
+    head = dict(conn.execute(index.best().limit(_HEAD)).all())
+    total = conn.execute(index.count()).scalar_one() if len(head) == _HEAD else len(head)
+    last = min(query.offset + query.limit, total)
     ranked: list[tuple[int, float]] = []
     if query.offset < _HEAD:
-        head = dict(conn.execute(index.best().limit(_HEAD)).all())
-        ranked += _finer(conn, head, common)
-    if last > _HEAD:
-        start = max(query.offset, _HEAD)
+        ranked += _finer(conn, head, common)[query.offset : last]
+    if last > (start := max(query.offset, _HEAD)):
         ranked += conn.execute(index.best().limit(last - start).offset(start)).all()
-    skipped = query.offset if query.offset < _HEAD else 0
-    return dict(ranked[skipped : skipped + query.limit])
+    return total, dict(ranked)
 
 
 def _finer(conn: Connection, head: Mapping[int, float], common: Sequence[Asked]) -> list[tuple[int, float]]:
     """Common words of the query that stand in the title add to the score; of equal ones the newest comes first."""
-    columns = [_DOCUMENT.seq, _DOCUMENT.recency, *([_DOCUMENT.normal_title] if common else [])]
     ranked = []
-    for seq, recency, *title in conn.execute(select(*columns).where(_DOCUMENT.seq.in_(list(head)))):
-        words = set(title[0].split()) if title else set()
+    for seq, recency, title in conn.execute(_days_and_titles(), {"seqs": list(head)}):
+        words = set(title.split()) if common else set()
         share = sum(1 for one in common if words & one.forms) / len(common) if common else 0.0
         ranked.append((round(head[seq] * (1 + _COMMON_BONUS * share), 6), recency, seq))
     ranked.sort(key=lambda one: (-one[0], -one[1], one[2]))
@@ -200,7 +199,7 @@ def _hits(conn: Connection, chosen: Mapping[int, float], words: Sequence[Asked])
         frozenset(form for word in words for form in word.whole),
         tuple(sorted(form for word in words for form in word.beginnings)),
     )
-    rows = conn.execute(select(*_DOCUMENT).where(_DOCUMENT.seq.in_(list(chosen)))).mappings()
+    rows = conn.execute(_whole(), {"seqs": list(chosen)}).mappings()
     by_seq = {row["seq"]: row for row in rows}
     return [_hit(by_seq[seq], score, wanted) for seq, score in chosen.items() if seq in by_seq]
 
@@ -218,3 +217,22 @@ def _hit(row: Mapping[Any, Any], score: float, wanted: Wanted) -> Hit:
         verdict=row["verdict"],
         score=score,
     )
+
+
+# Statements that every search makes, put together once: it takes as long as running them.
+
+
+@cache
+def _how_often() -> Select[str, int]:
+    return select(_WORD.word, _WORD.documents).where(_WORD.word.in_(bindparam("words", expanding=True)))
+
+
+@cache
+def _days_and_titles() -> Select[int, int, str]:
+    columns = (_DOCUMENT.seq, _DOCUMENT.recency, _DOCUMENT.normal_title)
+    return select(*columns).where(_DOCUMENT.seq.in_(bindparam("seqs", expanding=True)))
+
+
+@cache
+def _whole() -> Select[Any]:
+    return select(*_DOCUMENT).where(_DOCUMENT.seq.in_(bindparam("seqs", expanding=True)))

@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import JSON, ColumnElement, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 LONGEST_WORD = 64
@@ -122,6 +123,10 @@ class NewDocument:
     facets: Mapping[Facet, Sequence[str]] = field(default_factory=dict)
 
 
+Filters = Sequence[ColumnElement[bool]]
+"""Conditions on the columns of `SearchDocument`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A word of a query as an index is asked for it: clean normal forms, whole or as beginnings of words."""
@@ -135,10 +140,11 @@ class Asked:
         return self.whole | self.beginnings
 
 
-def clean_words(normal: str) -> list[str]:
+@lru_cache(maxsize=100_000)
+def clean_words(normal: str) -> tuple[str, ...]:
     """The words of a normal form as they are indexed: letters and digits, «-/.» inside, at most 64 signs each."""
     words = _NO_WORD.sub("", storable(normal).casefold()).split()
-    return [word for one in words if (word := one.strip("-/.")[:LONGEST_WORD])]
+    return tuple(word for one in words if (word := one.strip("-/.")[:LONGEST_WORD]))
 
 
 def storable(text: str) -> str:

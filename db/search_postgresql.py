@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, cast, func, literal, literal_column, select
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import ColumnElement, Connection, Select, cast, func, literal, select
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.sql.expression import ColumnClause
 
-from db.search_documents import Asked, SearchDocument
+from db.search_documents import Asked, Filters, SearchDocument
 from db.upsert import table_of
 
 _DOCUMENT = table_of(SearchDocument)
-_VECTOR: ColumnElement[Any] = literal_column("search_document.vector")
-_WEIGHTS: ColumnElement[Any] = literal_column("'{0.1, 0.2, 0.4, 1.0}'::float4[]")  # of D, C, B, A: text D, title A
+_VECTOR = ColumnClause("search_document.vector", TSVECTOR(), is_literal=True)
+_WEIGHTS: ColumnElement[Any] = ColumnClause(
+    "'{0.1, 0.2, 0.4, 1.0}'::float4[]", is_literal=True
+)  # of D, C, B, A: text D, title A
 _BY_LENGTH = 1  # divide by 1 + the logarithm of the document's length
-
-Filters = Sequence[ColumnElement[bool]]
 
 
 class VectorIndex:
@@ -28,9 +29,10 @@ class VectorIndex:
         """How many documents."""
         return self._matching(func.count())
 
-    def newest(self) -> Select[int]:
-        """Their `seq`, newest first."""
-        return self._matching(_DOCUMENT.c.seq).order_by(_DOCUMENT.c.recency.desc(), _DOCUMENT.c.seq)
+    def newest(self, conn: Connection, limit: int, offset: int) -> list[int]:
+        """A page of their `seq`, newest first."""
+        query = self._matching(_DOCUMENT.c.seq).order_by(_DOCUMENT.c.recency.desc(), _DOCUMENT.c.seq.desc())
+        return list(conn.execute(query.limit(limit).offset(offset)).scalars())
 
     def best(self) -> Select[int, float]:
         """Their `seq` and score, best first."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from db.search import QueryWord, SearchQuery
-from db.search_documents import DocumentKind, NewDocument, Word
+from db.search import QueryWord, SearchPage, SearchQuery
+from db.search_documents import DocumentKind, Facet, NewDocument, Word
 
 _WORD = re.compile(r"[\w/-]+")
 
@@ -32,3 +32,16 @@ def asked(query: str, **more: Any) -> SearchQuery:
 def written(pieces: Sequence[Any]) -> str:
     """Pieces of a text with the marked ones in brackets."""
     return "".join(f"[{one.text}]" if one.marked else one.text for one in pieces)
+
+
+def keys(page: SearchPage) -> list[str]:
+    return [hit.key for hit in page.hits]
+
+
+SOME = [
+    document("pension", "О пенсии и фонде", "Пенсия и ещё раз пенсия; фонд платит", day=date(2024, 5, 1)),
+    document("budget", "О бюджете", "Пенсия упомянута один раз", day=date(2023, 5, 1)),
+    document("old", "О бюджете", "Бюджет", day=None, kind=DocumentKind.PRESS, url="/evidence/1"),
+    document("kyrgyz", "Бюджеттин аткарылышы", language="ky", facets={Facet.BODY: ["plenary"], Facet.TOPIC: ["1"]}),
+    document("number", "Проект 6-502/24", facets={Facet.PERSON: ["a", "b"], Facet.TOPIC: ["13", "1"]}, verdict="kept"),
+]

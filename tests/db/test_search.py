@@ -4,24 +4,17 @@ from itertools import product
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, Engine
 
 from db.engine import open_engine, reader
 from db.migrate import upgrade
-from db.search import QueryWord, SearchPage, SearchQuery, search
+from db.search import QueryWord, SearchQuery, search
 from db.search_documents import (
-    MOST_WORDS,
     DocumentKind,
-    Facet,
     NewDocument,
-    SearchFacet,
-    SearchWord,
-    Word,
-    clean_words,
 )
-from db.search_store import remove_documents, store_documents, stored_documents
-from db.upsert import table_of
-from tests.db.documents import asked, document, words, written
+from db.search_store import store_documents
+from tests.db.documents import SOME, asked, document, keys, written
 
 HOSTILE = [
     "",
@@ -51,14 +44,6 @@ HOSTILE = [
     "٣ 三 🏛 ﬁ ẞ İ",
 ]
 
-SOME = [
-    document("pension", "О пенсии и фонде", "Пенсия и ещё раз пенсия; фонд платит", day=date(2024, 5, 1)),
-    document("budget", "О бюджете", "Пенсия упомянута один раз", day=date(2023, 5, 1)),
-    document("old", "О бюджете", "Бюджет", day=None, kind=DocumentKind.PRESS, url="/evidence/1"),
-    document("kyrgyz", "Бюджеттин аткарылышы", language="ky", facets={Facet.BODY: ["plenary"], Facet.TOPIC: ["1"]}),
-    document("number", "Проект 6-502/24", facets={Facet.PERSON: ["a", "b"], Facet.TOPIC: ["13", "1"]}, verdict="kept"),
-]
-
 
 @pytest.fixture
 def conn(engine: Engine) -> Iterator[Connection]:
@@ -66,10 +51,6 @@ def conn(engine: Engine) -> Iterator[Connection]:
         store_documents(writing, SOME)
     with reader(engine) as reading:
         yield reading
-
-
-def keys(page: SearchPage) -> list[str]:
-    return [hit.key for hit in page.hits]
 
 
 def test_a_word_of_the_title_is_worth_more(conn: Connection) -> None:
@@ -156,45 +137,6 @@ def test_the_original_words_are_marked(conn: Connection) -> None:
     assert "".join(piece.text for piece in hit.marked_title) == hit.title
 
 
-def test_a_changed_document_is_found_by_its_new_words_only(engine: Engine) -> None:
-    with engine.begin() as conn:
-        store_documents(conn, [document("a", "О налогах", "старое"), document("b", "О налогах")])
-        store_documents(conn, [document("a", "О мёде", "новое", facets={Facet.PERSON: ["x"]})])
-        store_documents(conn, [document("a", "О мёде", "новое", facets={Facet.PERSON: ["y"]})])
-        assert keys(search(conn, asked("налогах"))) == ["b"]
-        assert keys(search(conn, asked("новое", person="y"))) == ["a"]
-        assert keys(search(conn, asked("новое", person="x"))) == []
-        assert counts(conn) == {"": 2, "о": 2, "мёде": 1, "новое": 1, "налогах": 1}
-        assert {key: one.content_hash for key, one in stored_documents(conn, DocumentKind.BILL).items()} == {
-            "a": "О мёденовое",
-            "b": "О налогах",
-        }
-        remove_documents(conn, DocumentKind.BILL, ["a", "never there"])
-        remove_documents(conn, DocumentKind.PRESS, ["b"])
-        assert counts(conn) == {"": 1, "о": 1, "налогах": 1}
-        assert conn.execute(select(table_of(SearchFacet))).all() == []
-        assert search(conn, asked("мёде")).total == 0
-
-
-def counts(conn: Connection) -> dict[str, int]:
-    return dict(conn.execute(select(*table_of(SearchWord).c)).all())
-
-
-def test_the_index_of_sqlite_agrees_with_its_documents(sqlite_engine: Engine) -> None:
-    with sqlite_engine.begin() as conn:
-        store_documents(conn, SOME)
-        store_documents(conn, [document("budget", "О другом", "бюджете")])
-        remove_documents(conn, DocumentKind.BILL, ["pension"])
-        conn.execute(text("INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)"))
-
-
-def test_of_two_documents_with_one_name_the_last_counts(engine: Engine) -> None:
-    with engine.begin() as conn:
-        store_documents(conn, [document("a", "первое"), document("a", "второе")])
-        store_documents(conn, [])
-        assert counts(conn) == {"": 1, "второе": 1}
-
-
 def many() -> list[NewDocument]:
     """A hundred bills that all say «закон», thirty about taxes, three about honey."""
     made = []
@@ -240,58 +182,6 @@ def test_equal_documents_come_newest_first_and_pages_do_not_overlap(engine: Engi
         assert search(conn, asked("мёде", limit=20, offset=500)).hits == []
 
 
-def test_what_a_database_refuses_is_replaced(engine: Engine) -> None:
-    hostile = "а\0б\ud800 <b>'\"\\ : * & | !"
-    made = NewDocument(
-        kind=DocumentKind.ACT,
-        key="x",
-        title=hostile,
-        url="/",
-        content_hash="",
-        code_version="",
-        title_words=[Word(0, 4, hostile)],
-        text="слово " * 20_000,
-        text_words=[Word(0, 5, f"слово{n}") for n in range(20_000)],
-    )
-    with engine.begin() as conn:
-        store_documents(conn, [made])
-        (hit,) = search(conn, asked("слово1")).hits
-        assert hit.title == hostile.replace("\0", "\ufffd").replace("\ud800", "\ufffd")
-        assert search(conn, asked(f"слово{MOST_WORDS}")).total == 0
-
-
-def test_a_word_outside_its_text_is_refused(engine: Engine) -> None:
-    wrong = [
-        NewDocument(**fields(), title_words=[Word(0, 9, "а")]),
-        NewDocument(**fields(), title_words=[Word(1, 1, "а")]),
-    ]
-    for one in wrong:
-        with engine.begin() as conn, pytest.raises(ValueError, match="a word at"):
-            store_documents(conn, [one])
-
-
-def fields() -> dict[str, Any]:
-    return {"kind": DocumentKind.BILL, "key": "a", "title": "а", "url": "/", "content_hash": "", "code_version": ""}
-
-
-@pytest.mark.parametrize(
-    ("normal", "clean"),
-    [
-        ("пенсия", ["пенсия"]),
-        ("2019 жыл", ["2019", "жыл"]),
-        ("6-502/24", ["6-502/24"]),
-        ("«Закон»,", ["закон"]),
-        ("'a\"b*:&|!()", ["ab"]),
-        ("--- ... /", []),
-        ("", []),
-        ("A.B.", ["a.b"]),
-        ("ө" * 100, ["ө" * 64]),
-    ],
-)
-def test_words_are_cleaned(normal: str, clean: list[str]) -> None:
-    assert clean_words(normal) == clean
-
-
 def test_both_databases_find_the_same(sqlite_url: str, postgres_url: str) -> None:
     texts = ["пенсия фонд", "бюджет 2024", "бюджеттин жыл", "6-502/24 закон", "о'брайен \\ : закон", "пенсионный фонд"]
     made = [
@@ -322,7 +212,3 @@ def test_both_databases_find_the_same(sqlite_url: str, postgres_url: str) -> Non
         found.append([(page.total, sorted(keys(page)), page.words, page.newest_first) for page in pages])
     assert found[0] == found[1]
     assert all(total for total, *_ in found[0])
-
-
-def test_words_of_the_sample_are_words() -> None:
-    assert [one.normal for one in words("О пенсии, 6-502/24")] == ["о", "пенсии", "6-502/24"]

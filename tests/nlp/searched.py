@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from db.annotations import MentionRow, PressEventRow, TopicRow
 from db.documents import Document, DocumentText
@@ -41,24 +41,28 @@ def fill(engine: Engine, settings: HomeSettings) -> None:
             event(2, "faction", None),
         )
         add(conn, TopicRow, topic("press_record", PRESS, 13), topic("registry_entry", ENTRY, 6))
-        add(
-            conn,
-            Document,
-            {
-                "url": "/a.docx",
-                "record_type": "registry_entry",
-                "record_key": ENTRY,
-                "kind": "note",
-                "title": "Справка",
-                "first_seen": NOW,
-            },
-        )
-        add(
-            conn,
-            DocumentText,
-            text_of("1", "Старое обоснование", NOW),
-            text_of("2", "Новое обоснование\nстипендии", LATER),
-        )
+        _texts(conn)
+
+
+def _texts(conn: Connection) -> None:
+    add(
+        conn,
+        Document,
+        {
+            "url": "/a.docx",
+            "record_type": "registry_entry",
+            "record_key": ENTRY,
+            "kind": "note",
+            "title": "Справка",
+            "first_seen": NOW,
+        },
+    )
+    add(
+        conn,
+        DocumentText,
+        text_of("1", "Старое обоснование", NOW),
+        text_of("2", "Новое обоснование\nстипендии", LATER),
+    )
 
 
 def statements() -> Iterator[Statement]:

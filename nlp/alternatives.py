@@ -18,6 +18,8 @@ MONTH = timedelta(days=31)
 
 ACTS, TITLE, TOGETHER = "acts", "title", "together"
 
+_FIRST_READING = 1
+
 _HALF = 0.5
 _YEAR = 0.01
 _CONSIDERED_TOGETHER = 0.7
@@ -50,8 +52,12 @@ def alternative(left: Draft, right: Draft, like: Likeness) -> Sameness | None:
 def similar(left: Draft, right: Draft, like: Likeness, weigh: Weigh) -> Sameness | None:
     """Whether two drafts bear nearly the same title, but for its years.
 
-    None for titles that tell little, since most resemble those.
+    None for titles that tell little, since most resemble those; and for records of later readings and acts, since it
+    is enough that the first records of two drafts resemble each other: else every record of the one would point at
+    every record of the other.
     """
+    if not (_is_first(left) and _is_first(right)):
+        return None
 
     def without_years(term: str) -> float:
         return _YEAR if is_year(term) else weigh(term)
@@ -63,6 +69,10 @@ def similar(left: Draft, right: Draft, like: Likeness, weigh: Weigh) -> Sameness
     if min(told(left, without_years), told(right, without_years)) < THIN:
         return None
     return Sameness(score=like.score, method=TITLE)
+
+
+def _is_first(draft: Draft) -> bool:
+    return not draft.adopted and (not draft.readings or _FIRST_READING in draft.readings)
 
 
 def _one_number(left: Draft, right: Draft) -> bool:

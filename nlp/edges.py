@@ -16,7 +16,7 @@ from db.records import RECORD_TABLES
 from db.upsert import chunks, table_of, upsert
 from nlp.alternatives import ALTERNATIVE, SAME, SIMILAR, alternative, similar
 from nlp.blocking import block_keys, known_weight
-from nlp.draft import NUMBERED, SAME_MATTER_DAYS, THIN, THRESHOLD, Draft, Sameness, sameness, told
+from nlp.draft import NUMBER, NUMBERED, SAME_MATTER_DAYS, THIN, THRESHOLD, Draft, Sameness, sameness, told
 from nlp.record_drafts import Mention, act_mention, entry_mention, event_mention, registry_mention
 from nlp.similar import deciding_words, likeness
 
@@ -58,13 +58,20 @@ def relation(left: Draft, right: Draft) -> tuple[str, Sameness] | None:
     """How two drafts belong together: same, alternative or similar, with what says so; None where they do not."""
     like = likeness(left.title, right.title, known_weight)
     same = sameness(left, right, like, known_weight)
-    if same and same.score >= THRESHOLD:
+    if same and same.score >= THRESHOLD and (same.method == NUMBER or not _two_items(left, right)):
         return SAME, same
     if other := alternative(left, right, like):
         return ALTERNATIVE, other
     if near := similar(left, right, like, known_weight):
         return SIMILAR, near
     return None
+
+
+def _two_items(left: Draft, right: Draft) -> bool:
+    """Whether two lines stand in one list for one reading: a list names a draft once, so they are two drafts."""
+    if left.sitting is None or left.sitting != right.sitting:
+        return False
+    return left.readings == right.readings or not left.readings.isdisjoint(right.readings)
 
 
 def stored_blocks(draft: Draft) -> set[str]:
@@ -95,9 +102,10 @@ def _blocks(draft: Draft) -> Iterator[tuple[str, int | None]]:
     for act in draft.acts:
         if act.startswith(NUMBERED):
             yield f"x:{act}", stretch
-        elif draft.brought_by and draft.submitted:
+            continue
+        if draft.brought_by and draft.submitted:
             yield f"a:{act}", draft.submitted.year * _MONTHS + draft.submitted.month
-        elif draft.brought_by and draft.sitting:
+        if draft.brought_by and draft.sitting:
             yield f"a:{act}:{draft.sitting}", None
 
 

@@ -28,6 +28,7 @@ EVENT = "event:"
 _DRAFTS = frozenset({"law", "constitutional_law", "code", "ratification", "resolution"})
 _GOVERNMENT = re.compile(r"кабинет|правительств|министр|өкмөт")
 _LAW = re.compile("закон|кодекс|мыйзам")
+_RUSSIAN = re.compile(r"^\W*об?\s", re.IGNORECASE)
 _LONGEST = 4000  # letters of a title with its acts that are read at all
 _MOST_AT_HAND = 50_000
 
@@ -91,7 +92,7 @@ class Mention:
             sitting=self.sitting,
             submitted=date.fromisoformat(self.submitted) if self.submitted else None,
             adopted=self.adopted,
-            kyrgyz=has_kyrgyz_letters(self.title),
+            kyrgyz=_is_kyrgyz(self.title),
         )
 
 
@@ -213,6 +214,11 @@ def person_keys(names: Iterable[str]) -> tuple[str, ...]:
         except ReadError:
             continue
     return tuple(dict.fromkeys(found))
+
+
+def _is_kyrgyz(title: str) -> bool:
+    """Whether a title is in Kyrgyz; a Russian one may hold a name with its letters («Об айыле Көк-Жар»)."""
+    return has_kyrgyz_letters(title) and not _RUSSIAN.search(title)
 
 
 def _brought_by(initiators: Iterable[str], *, government: bool) -> str | None:

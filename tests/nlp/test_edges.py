@@ -158,11 +158,16 @@ def test_what_is_gone_or_speaks_of_no_draft_loses_its_edges(sqlite_engine: Engin
         assert update_edges(conn, [("deputy_record", "d"), ("agenda_entry", "unknown")]) == set()
 
 
-def test_lines_of_one_list_with_other_words_are_other_drafts(sqlite_engine: Engine) -> None:
+def test_lines_of_one_list_for_one_reading_are_other_drafts(sqlite_engine: Engine) -> None:
     first, other = "О защите прав потребителей услуг", "О защите и охране прав потребителей услуг"
     with sqlite_engine.begin() as conn:
-        update_edges(conn, store(conn, line("a", first), line("b", other)))
+        update_edges(conn, store(conn, line("a", first), line("b", other), line("c", first)))
         assert [row for row in edges(conn) if row[4] == "same"] == []
+        update_edges(conn, store(conn, line("c", first, readings=[2])))
+        assert [(row[0], row[2]) for row in edges(conn) if row[4] == "same"] == [("a", "c"), ("b", "c")]
+        numbers = [line(key, first, bill_number="6-1/23") for key in "ab"]
+        update_edges(conn, store(conn, *numbers))
+        assert ("a", "", "b", "", "same", "number") in edges(conn)
 
 
 def test_blocks_of_thin_titles_belong_to_their_time() -> None:
@@ -231,3 +236,43 @@ def test_acts_that_a_title_names_are_not_named_again() -> None:
         "О внесении изменений в Закон «О рекламе»"
     )
     assert whole_title("О разном", ["«»", "Закон «О связи»"]) == "О разном (в Закон «О связи»)"
+
+
+@pytest.mark.parametrize(
+    ("title", "kyrgyz"),
+    [
+        ("О медиации", False),
+        ("О границах айыла Көк-Жар", False),
+        ("«Медиация жөнүндө» Кыргыз Республикасынын Мыйзамына өзгөртүүлөрдү киргизүү тууралуу", True),
+    ],
+)
+def test_the_language_of_a_title_is_told(title: str, kyrgyz: bool) -> None:
+    mention = entry_mention("a", LINES | {"title": title}, {})
+    assert mention
+    assert mention.draft().kyrgyz == kyrgyz
+
+
+def test_a_sitting_that_considers_two_drafts_on_one_act_has_alternatives(sqlite_engine: Engine) -> None:
+    acts: dict[str, Any] = {
+        "amends": ["Закон «О рекламе»", "Закон КР «О связи» от 2 апреля 1998 года № 31"],
+        "readings": [1],
+    }
+    government = line(
+        "a", "О поправках по вопросам вещания", resolutions=[{"number": "7", "day": "2023-05-03"}], **acts
+    )
+    deputies = line("b", "О внесении изменений в некоторые законы", initiators=["Асанов А.А."], **acts)
+    with sqlite_engine.begin() as conn:
+        update_edges(conn, store(conn, government, deputies))
+        assert edges(conn) == []  # one amends, the other says otherwise: titles that do not do the same
+        deputies = line("b", "О поправках в некоторые законы", initiators=["Асанов А.А."], **acts)
+        update_edges(conn, store(conn, deputies))
+        assert edges(conn) == [("a", "", "b", "", "alternative", "acts")]
+
+
+def test_two_languages_meet_by_the_number_of_an_act(sqlite_engine: Engine) -> None:
+    act_31: dict[str, Any] = {"amends": ["Закон КР «О связи» от 2 апреля 1998 года № 31"]}
+    russian = line("a", "О внесении изменений в Закон «О связи»", **act_31)
+    kyrgyz = line("b", "«Байланыш жөнүндө» Мыйзамына өзгөртүүлөрдү киргизүү тууралуу", sitting="s2", **act_31)
+    with sqlite_engine.begin() as conn:
+        update_edges(conn, store(conn, russian, kyrgyz))
+        assert edges(conn) == [("a", "", "b", "", "same", "act")]

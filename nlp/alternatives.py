@@ -16,7 +16,7 @@ SAME, ALTERNATIVE, SIMILAR = "same", "alternative", "similar"
 MONTH = timedelta(days=31)
 """Article 1: «в течение месяца»; the longest one, for the day of entry is known and not the hour."""
 
-ACTS, TITLE, TOGETHER = "acts", "title", "together"
+ACTS, TITLE = "acts", "title"
 
 _FIRST_READING = 1
 
@@ -29,7 +29,8 @@ def alternative(left: Draft, right: Draft, like: Likeness) -> Sameness | None:
     """Whether two drafts are alternatives, with the share of acts, or the likeness of titles, that says so.
 
     Days of entry come from the register or the government's resolution; where they are not told, two drafts that one
-    sitting considers in one reading count for less. None where the initiators are not told, or are the same.
+    sitting considers in one reading count for less, and must be on all the same acts. None where the initiators are
+    not told, or are the same.
     """
     if _one_number(left, right) or left.adopted or right.adopted or not other_initiators(left, right):
         return None
@@ -42,7 +43,7 @@ def alternative(left: Draft, right: Draft, like: Likeness) -> Sameness | None:
         return None
     common = left.acts & right.acts
     share = len(common) / max(len(left.acts), len(right.acts)) if common else 0.0
-    if share >= _HALF:
+    if share >= (_HALF if certainty == 1.0 else 1.0):
         return Sameness(score=certainty * share, method=ACTS, words=tuple(sorted(common)))
     if like.score >= THRESHOLD:
         return Sameness(score=certainty * like.score, method=TITLE)

@@ -27,9 +27,8 @@ _MOST_LEADS = 6
 _YEARS_AROUND = 1
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-# Letters that look alike, as capitals: one row a script, the last one is what they become.
-_ALIKE = (("АВЕКМНОРСТУХІЅЈҮ", "ABEKMHOPCTYXISJY"), ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX"), ("∆Ω", "ΔΩ"))
-_SKELETON = {ord(mark): plain for marks, plains in _ALIKE for mark, plain in zip(marks, plains, strict=True)}
+# Letters that look alike, as capitals: Cyrillic and Greek ones, and what they become.
+_SKELETON = str.maketrans("АВЕКМНОРСТУХІЅЈҮΑΒΕΖΗΙΚΜΝΟΡΤΥΧ∆Ω", "ABEKMHOPCTYXISJYABEZHIKMNOPTYXΔΩ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,8 @@ def test_drafts_that_a_sitting_considers_together_count_for_less() -> None:
     yours = replace(DEP, submitted=None, sitting="s", readings=frozenset({1}))
     assert relation(mine, yours) == (0.7, "acts")
     assert relation(mine, replace(yours, readings=frozenset({2}))) is None
+    more = read_title("О внесении изменений в некоторые законодательные акты о связи и недрах")
+    assert relation(mine, replace(yours, acts=yours.acts | {"law:o-sviazi"}, title=more)) is None
     assert relation(mine, replace(yours, sitting="t")) is None
 
 

@@ -56,6 +56,8 @@ WRITERS: Mapping[str, str | tuple[str, ...]] = {
     "TopicRow": "nlp",
     "TopicDecision": "nlp",
     "DraftEdge": "nlp",
+    "DraftMention": "nlp",
+    "DraftBlock": "nlp",
     "DocumentText": "nlp",
 }
 # Written by every stage, each its own rows.

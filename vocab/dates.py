@@ -47,6 +47,12 @@ _SHAPES = tuple(
         rf"{_SPAN}(?<!\d)«?(?P<day>\d{{1,2}})»?(?:-?го)?\s*-?\s*{_MONTH}(?:,?\s*(?P<year>\d{{4}})(?!\d))?",
     )
 )
+# What every shape has in it: looked for first, for most texts name no day.
+_HINT = re.compile(
+    r"\d\s?[.\-/‐‑–—]\s?\d{1,2}\s?[.\-/]\s?\d"
+    r"|\d\D{1,8}(?:январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"(?<![\d.:-])([01]?\d|2[0-3])[:.-]([0-5]\d)(?::[0-5]\d)?(?![\d.:-])")
 
 
@@ -127,6 +133,8 @@ def read_moment(text: str) -> datetime:
 
 
 def _scan(text: str, years: _Years) -> list[FoundDay]:
+    if not _HINT.search(text):
+        return []
     found: list[FoundDay] = []
     taken: list[tuple[int, int]] = []  # sorted, apart from each other
     for shape in _SHAPES:

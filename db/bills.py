@@ -1,12 +1,15 @@
 """Bills as we understand them from all records together."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel
 
 
 class Bill(SQLModel, table=True):
-    """A bill; `id` comes from its strongest key when first met and never changes."""
+    """A bill; `id` comes from its strongest key when first met and never changes.
+
+    `made_at` is when the id was given: of two bills that turn out to be one, the older id stays.
+    """
 
     __tablename__ = "bill"
 
@@ -17,6 +20,7 @@ class Bill(SQLModel, table=True):
     initiator: str | None = None
     convocation: str | None = None
     first_day: date | None = None
+    made_at: datetime | None = None
 
 
 class BillKey(SQLModel, table=True):
@@ -27,3 +31,32 @@ class BillKey(SQLModel, table=True):
     kind: str = Field(primary_key=True)
     value: str = Field(primary_key=True)
     bill_id: str = Field(primary_key=True, foreign_key="bill.id", index=True)
+
+
+class BillAlias(SQLModel, table=True):
+    """An id that a bill had before it turned out to be another one: its page leads there.
+
+    `method` is the kind of key that showed it, or "decided" by a person.
+    """
+
+    __tablename__ = "bill_alias"
+
+    alias: str = Field(primary_key=True)
+    bill_id: str = Field(foreign_key="bill.id", index=True)
+    method: str
+    since: datetime
+
+
+class BillsApart(SQLModel, table=True):
+    """Two bills of which a person decided that they are two; the smaller id stands left.
+
+    Nothing computed joins them, and nothing proposes it. A later decision to merge them takes the row away.
+    """
+
+    __tablename__ = "bills_apart"
+
+    left: str = Field(primary_key=True)
+    right: str = Field(primary_key=True)
+    decided_by: str
+    decided_at: datetime
+    reason: str = ""

@@ -11,7 +11,8 @@ class Happening(SQLModel, table=True):
     """One new thing. `key` is natural, so that computing it again adds nothing.
 
     `kind`: sitting_announced, agenda_changed, sitting_cancelled, protocol_published, bill_registered,
-    bill_scheduled, bill_put_to_vote, press_released, act_published, finding_confirmed, finding_withdrawn.
+    bill_scheduled, bill_put_to_vote, press_released, act_published, finding_confirmed, finding_withdrawn; and
+    bill_told_… for what a press release tells of a bill (bill_told_adopted, bill_told_committee_approve …).
     `day` is when it happened, `seen_at` when we knew; `facts` what a sentence about it needs.
     """
 

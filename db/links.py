@@ -9,8 +9,9 @@ from sqlmodel import Field, SQLModel
 class Link(SQLModel, table=True):
     """A record, or one place in it, and the dossier it speaks of.
 
-    `place` is "" for the whole record, "absence:3" or "transfer:3" for a name in it. `dossier_id` None: not
-    resolved, `method` says why ("unknown" or "ambiguous") and `candidates` who was possible.
+    `place` is "" for the whole record, "absence:3" or "transfer:3" for a name in it, "event:0" for what a press
+    release tells of a draft. `dossier_id` None: not resolved, `method` says why ("unknown" or "ambiguous") and
+    `candidates` who was possible.
     """
 
     __tablename__ = "link"
@@ -28,7 +29,11 @@ class Link(SQLModel, table=True):
 
 
 class LinkDecision(SQLModel, table=True):
-    """A person's decision about a link; identify obeys it."""
+    """A person's decision about a link; identify obeys it, and `link_change` keeps the earlier ones.
+
+    `written` is what stood at the place: the text layer may number the drafts of a press release anew, and then the
+    decision goes with its words. None: whatever stands there.
+    """
 
     __tablename__ = "link_decision"
 
@@ -37,6 +42,7 @@ class LinkDecision(SQLModel, table=True):
     place: str = Field(default="", primary_key=True)
     dossier_type: str = Field(primary_key=True)
     dossier_id: str | None = None
+    written: str | None = None
     decided_by: str
     decided_at: datetime
     reason: str = ""
@@ -45,7 +51,8 @@ class LinkDecision(SQLModel, table=True):
 class LinkChange(SQLModel, table=True):
     """A record that came to another dossier, or a dossier that became another one: append-only.
 
-    `change` is moved, merged or split. `method` says what led to it: a way of linking, or "decided" by a person.
+    `change` is moved, merged, split or apart (a person decided that `before` and `after` are two). `method` says what
+    led to it: a way of linking, or "decided" by a person, `who`. `record_type` is "bill" where no record moved.
     """
 
     __tablename__ = "link_change"
@@ -62,4 +69,5 @@ class LinkChange(SQLModel, table=True):
     after: str | None = None
     method: str
     score: float = 1.0
+    who: str | None = None
     reason: str = ""

@@ -37,12 +37,13 @@ class Touched:
     lines: frozenset[str] = frozenset()
 
 
-def identify(conn: Connection, batch: Batch, roster: Roster) -> Touched:
+def identify(conn: Connection, batch: Batch, roster: Roster, now: datetime) -> Touched:
     """Join the records of a batch to their dossiers; give the dossiers that changed."""
     changed = identify_persons(conn, batch.of("deputy_record"))
     pages, lines = set(batch.of("sitting_record")), set(batch.of("agenda_entry"))
     sittings = identify_sittings(conn, pages)
-    bills = identify_bills(conn, batch.of("registry_entry"), lines) | identify_acts(conn, batch.of("act_record"))
+    bills = identify_bills(conn, {**batch.keys, "agenda_entry": lines}, now)
+    bills |= identify_acts(conn, batch.of("act_record"))
     # Other memberships give the names of their days other bearers.
     pages |= {key for one in changed for key in _keys_of(conn, SittingRecord, one)}
     lines |= {key for one in changed for key in _keys_of(conn, AgendaEntry, one)}

@@ -29,7 +29,7 @@ from vocab.verdicts import Verdict
 
 _CASE = frozenset({"name", "source", "subject", "events", "expected"})
 _SUBJECT = frozenset({"kind", "id", "title", "body", "day", "extraordinary", "cancelled", "bill_kind", "initiator"})
-_PLAIN = frozenset({"count", "minutes", "choice", "about", "ground", "uncertain", "committee"})
+_PLAIN = frozenset({"day_told", "count", "minutes", "choice", "about", "ground", "uncertain", "committee"})
 _EVENT = _PLAIN | {"kind", "day", "record", "readings", "votes", "who", "to", "body"}
 _PERSON = frozenset({"name", "person", "faction", "faction_note"})
 _VOTES = frozenset({"for", "against", "abstained"})

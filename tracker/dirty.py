@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
 from db.pending import mark_pending, pending_keys
 from db.records import RECORD_TABLES
 from db.upsert import chunks, table_of
+from tracker.rows import local_day
 
 BATCH = 3000
 """Records in one transaction; a day is never divided."""
@@ -16,6 +17,9 @@ BATCH = 3000
 _CHUNK = 900
 # Bills are told apart by the order of days; what only refers to bills comes after them.
 _BY_DAY = {"registry_entry": "registered_on", "sitting_record": "day", "agenda_entry": "day", "ballot_record": "day"}
+_PRESS = {"press_record": "published_at"}
+_DAYS = _BY_DAY | _PRESS
+_OFFICIAL, _RELEASES, _OTHERS = 1, 2, 3
 _FIRST, _LAST = date.min, date.max
 
 
@@ -34,9 +38,12 @@ class Batch:
 
 
 def pending_batches(conn: Connection) -> list[Batch]:
-    """Everything that waits: lists of deputies first, then days in order, then what refers to bills."""
+    """Everything that waits: lists of deputies first, then days in order, then press releases, then other records.
+
+    A bill gets its id from an official record where there is one: the press comes after these.
+    """
     waiting = pending_keys(conn)
-    days = {kind: _days(conn, kind, column, waiting.get(kind, ())) for kind, column in _BY_DAY.items()}
+    days = {kind: _days(conn, kind, column, waiting.get(kind, ())) for kind, column in _DAYS.items()}
     units = sorted(
         (_rank(kind), days[kind].get(key, _LAST) if kind in days else _FIRST, kind, key)
         for kind, keys in waiting.items()
@@ -51,7 +58,9 @@ Unit = tuple[int, date, str, str]
 def _rank(record_type: str) -> int:
     if record_type == "deputy_record":
         return 0
-    return 1 if record_type in _BY_DAY else 2
+    if record_type in _BY_DAY:
+        return _OFFICIAL
+    return _RELEASES if record_type in _PRESS else _OTHERS
 
 
 def _days(conn: Connection, record_type: str, column: str, keys: Iterable[str]) -> dict[str, date]:
@@ -59,8 +68,12 @@ def _days(conn: Connection, record_type: str, column: str, keys: Iterable[str]) 
     found: dict[str, date] = {}
     for chunk in chunks(sorted(keys), _CHUNK):
         rows = conn.execute(select(table.c.key, table.c[column]).where(table.c.key.in_(chunk)))
-        found.update({key: day for key, day in rows if day is not None})
+        found.update({key: _day(moment) for key, moment in rows if moment is not None})
     return found
+
+
+def _day(moment: date | datetime) -> date:
+    return local_day(moment) if isinstance(moment, datetime) else moment
 
 
 def _groups(units: Sequence[Unit]) -> Iterator[Sequence[Unit]]:
@@ -76,7 +89,7 @@ def _is_border(units: Sequence[Unit], start: int, place: int) -> bool:
     before, after = units[place - 1], units[place]
     if before[0] == 0 or after[0] == 0:
         return before[0] != after[0]
-    return place - start >= BATCH and (before[:2] != after[:2] or before[0] == 2)
+    return place - start >= BATCH and (before[:2] != after[:2] or before[0] == _OTHERS)
 
 
 def _batch(units: Sequence[Unit]) -> Batch:

@@ -176,7 +176,7 @@ def bill_registered(bill: Subject, record: RecordRow) -> News:
 
 
 def press_released(record: RecordRow) -> News:
-    """A press release was published. What it is about is found by the text layer."""
+    """A press release was published. What it tells of bills are happenings of theirs, see `tracker.press_news`."""
     published = record.columns["published_at"] or record.first_seen
     return News(
         key=f"press_released:{record.key}",

@@ -52,6 +52,7 @@ class ReviewNote(StrEnum):
     BREAK_NOT_RECORDED = "break_not_recorded"  # no break is told between a low registration and the next
     PROTOCOL_LINE = "protocol_line"  # the line of the protocol has to be read by a person
     SLIP_OF_ORDER = "slip_of_order"  # the order of readings may be a slip of the source
+    PRESS_TOLD = "press_told"  # a press release tells a part of it: prose, read by a machine
     COMPLETE_BY_PERSON = "complete_by_person"  # that the record is complete is the word of a person
 
 
@@ -102,12 +103,14 @@ class Matter:
         return self._answer(Verdict.KEPT, reason, figures, notes)
 
     def broken(self, reason: StrEnum, figures: Figures, *notes: ReviewNote) -> Judgement:
-        """The rule was broken; an unverified basis or a repaired source always needs review."""
+        """The rule was broken; an unverified basis, a repaired source and a press release always need review."""
         weak = list(notes)
         if not self.rule.verified:
             weak.append(ReviewNote.UNVERIFIED_RULE)
         if any(event.uncertain for event in self.question.events):
             weak.append(ReviewNote.UNCERTAIN_SOURCE)
+        if any(event.evidence.is_press for event in self.question.events):
+            weak.append(ReviewNote.PRESS_TOLD)
         return self._answer(Verdict.BROKEN, reason, figures, tuple(weak))
 
     def cannot_tell(self, reason: StrEnum, figures: Figures, *notes: ReviewNote) -> Judgement:

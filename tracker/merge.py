@@ -4,13 +4,14 @@ Disagreements stay side by side: two sources that tell of one thing are two even
 orders the events of one source only; a protocol and a vote list of one day cannot be put in one order.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tracker.identify.people import People
 from tracker.observed import observed_events
-from tracker.rows import BallotRow, EntryRow, Fields, ObservationRow, RecordRow, SittingRow
+from tracker.rows import BallotRow, EntryRow, Fields, ObservationRow, PressRow, RecordRow, SittingRow
+from tracker.told_by_press import told_by_press
 from vocab.bodies import Body
 from vocab.timeline import Event, EventKind, Subject, Timeline, Votes
 
@@ -40,13 +41,19 @@ class SittingTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillTold:
-    """Everything that tells of one bill; `cancelled` are the sittings that its lines were announced for in vain."""
+    """Everything that tells of one bill.
+
+    `cancelled` are the sittings that its lines were announced for in vain; `doubts` say of a record («act_record:…»)
+    what was assumed when it was joined to the bill.
+    """
 
     registry: tuple[RecordRow, ...] = ()
     lines: tuple[Line, ...] = ()
     acts: tuple[RecordRow, ...] = ()
+    press: tuple[PressRow, ...] = ()
     observations: tuple[ObservationRow, ...] = ()
     cancelled: frozenset[str] = frozenset()
+    doubts: Mapping[str, str] = field(default_factory=dict)
 
 
 def merge_sitting(subject: Subject, told: SittingTold, people: People, as_of: date | None = None) -> Timeline:
@@ -67,8 +74,10 @@ def merge_bill(subject: Subject, told: BillTold, people: People, as_of: date | N
         if line.sitting_id in told.cancelled:
             events.append(_cancelled(line))
     events += [_enacted(record, subject) for record in told.acts if record.columns["adopted_on"]]
+    events += told_by_press(told.press, people)
+    events = [_doubted(event, told.doubts) for event in events]
     events += observed_events(told.observations, people)
-    sources = {line.page.source for line in told.lines}
+    sources = {line.page.source for line in told.lines} | {row.record.record_type for row in told.press}
     sources |= {record.record_type for record in (*told.registry, *told.acts)}
     return _timeline(subject, events, sources | {"observation" for _ in told.observations}, as_of)
 
@@ -172,6 +181,7 @@ def _told_by_line(line: Line) -> Iterator[Event]:
             sitting_id=None,
             readings=decision.readings,
             choice=decision.decision,
+            day_told=False,
             uncertain=_notes(here.uncertain, _DECIDED_BEFORE),
         )
     for day in line.entry.discussed:
@@ -199,5 +209,9 @@ def _enacted(record: RecordRow, subject: Subject) -> Event:
         evidence=record.evidence(),
         bill_id=subject.id,
         about=record.columns["title"],
-        uncertain="joined by its title alone",
     )
+
+
+def _doubted(event: Event, doubts: Mapping[str, str]) -> Event:
+    doubt = doubts.get(event.evidence.record)
+    return replace(event, uncertain=_notes(event.uncertain, doubt)) if doubt else event

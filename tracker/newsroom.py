@@ -23,6 +23,7 @@ from tracker.happenings import (
     press_released,
     sitting_news,
 )
+from tracker.press_news import press_news
 from tracker.stored import records, rows_where
 from vocab.timeline import Timeline
 from vocab.verdicts import Review, Verdict
@@ -120,6 +121,16 @@ def news_of_bills(
     for record in records(conn, "registry_entry", registered):
         found.append(bill_registered(timelines[registered[record.key]].subject, record))
     return found
+
+
+def news_of_press(conn: Connection, releases: Collection[str], timelines: Mapping[str, Timeline]) -> list[News]:
+    """What these press releases tell of bills."""
+    linked = rows_where(conn, Link, "record_key", releases, record_type="press_record", dossier_type="bill")
+    told: dict[str, set[str]] = {}
+    for row in linked:
+        if row["dossier_id"] in timelines:
+            told.setdefault(row["dossier_id"], set()).add(row["record_key"])
+    return [news for bill, keys in sorted(told.items()) for news in press_news(timelines[bill], keys)]
 
 
 def _initiators(conn: Connection, bills: Collection[str]) -> Mapping[str, list[tuple[date, str]]]:

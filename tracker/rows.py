@@ -14,6 +14,7 @@ from vocab.numbers import BillNumber, ResolutionNumber
 from vocab.timeline import Evidence
 
 Fields = Mapping[str, Any]
+PRESS_PLACE = "event:"  # a place in a press release: "event:0" is the first thing that it tells of a draft
 
 
 def local_day(moment: datetime) -> date:
@@ -133,6 +134,29 @@ class BallotRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PressRow:
+    """What a press release tells of a draft, as the text layer read it; see `db.annotations.PressEventRow`."""
+
+    record: RecordRow
+    seq: int
+    draft: str
+    body: str
+    action: str
+    day: date
+    day_stated: bool
+    committee: str | None = None
+    readings: frozenset[int] = frozenset()
+    presenter: str | None = None
+    votes_for: int | None = None
+    votes_against: int | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it stands in the release."""
+        return f"{PRESS_PLACE}{self.seq}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ObservationRow:
     """What an observer saw; `value` by kind, see `db.observations`."""
 
@@ -191,6 +215,13 @@ def ballot_row(record: RecordRow) -> BallotRow:
     """A ballot_record, typed."""
     names = ("sitting_key", "entry_key", "number", "in_favour", "against", "abstained")
     return BallotRow(record=record, **{name: record.columns[name] for name in names})
+
+
+def press_row(record: RecordRow, event: Fields) -> PressRow:
+    """A press_event of a press_record, typed."""
+    plain = ("seq", "draft", "body", "action", "day", "day_stated", "committee", "presenter")
+    told = {name: event[name] for name in (*plain, "votes_for", "votes_against")}
+    return PressRow(record=record, readings=frozenset(event["readings"]), **told)
 
 
 def resolutions(fields: Fields) -> tuple[ResolutionNumber, ...]:

@@ -5,24 +5,30 @@ Each batch is one transaction: it is taken in wholly or it waits for the next ru
 
 import time
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, func, select
 
 from db.bills import Bill
 from db.engine import reader, take_turn
 from db.pending import mark_pending, take_pending
 from db.records import DeputyRecord
-from db.runs import Origin, Run
 from db.sittings import Sitting
+from db.stage_runs import last_figures, remember_run
 from db.upsert import chunks, table_of
 from tracker.batch import Touched, check, identify
 from tracker.dirty import Batch, mark_everything, pending_batches
 from tracker.identify.names import Roster
 from tracker.judging import Rules
-from tracker.newsroom import news_of_bills, news_of_findings, news_of_others, news_of_sittings, store_news
+from tracker.newsroom import (
+    news_of_bills,
+    news_of_findings,
+    news_of_others,
+    news_of_press,
+    news_of_sittings,
+    store_news,
+)
 from tracker.timelines import bill_timelines, sitting_timelines
 from vocab.timeline import SubjectKind
 
@@ -61,7 +67,7 @@ def track(
     started = time.monotonic()
     rules, counts = Rules.load(), TrackCounts()
     if only is not None:
-        _Work(rules, counts, now).look_again(engine, only)
+        Work(rules, counts, now).look_again(engine, only)
         return counts
     with engine.begin() as conn:
         take_turn(conn)
@@ -69,7 +75,7 @@ def track(
         deputies_seen = _mark(conn, memory, everything=everything)
     with reader(engine) as conn:
         batches = pending_batches(conn)
-    work = _Work(rules, counts, now)
+    work = Work(rules, counts, now)
     for batch in batches:
         with engine.begin() as conn:
             take_turn(conn)
@@ -92,18 +98,19 @@ def _mark(conn: Connection, memory: _Memory, *, everything: bool) -> datetime | 
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
-    """What every batch of a run needs: the rules, the counts to add to, the moment."""
+class Work:
+    """What every batch of a run, and every decision of a person, needs: the rules, counts to add to, the moment."""
 
     rules: Rules
     counts: TrackCounts
     now: datetime
 
-    def take_in(self, conn: Connection, batch: Batch) -> None:
-        """Understand the records of a batch, judge what they touched."""
+    def take_in(self, conn: Connection, batch: Batch, also: frozenset[str] = frozenset()) -> None:
+        """Understand the records of a batch, judge what they touched, and these bills besides."""
         take_pending(conn, batch.keys)  # first: who changes one meanwhile waits, and puts it on again
         roster = Roster(conn)
-        self._judge(conn, batch, identify(conn, batch, roster), roster)
+        touched = identify(conn, batch, roster, self.now)
+        self._judge(conn, batch, replace(touched, bills=touched.bills | also), roster)
         self.counts.records += len(batch)
 
     def look_again(self, engine: Engine, ids: Iterable[str]) -> None:
@@ -119,6 +126,7 @@ class _Work:
         bills = bill_timelines(conn, touched.bills, roster=roster)
         news = news_of_sittings(conn, touched.pages, sittings) + news_of_others(conn, batch)
         news += news_of_bills(conn, batch.of("registry_entry"), touched.lines, bills)
+        news += news_of_press(conn, batch.of("press_record"), bills)
         for kind, ids, timelines in (
             (SubjectKind.SITTING, touched.sittings, sittings),
             (SubjectKind.BILL, touched.bills, bills),
@@ -138,29 +146,16 @@ def _all_dossiers(engine: Engine) -> list[str]:
 
 
 def _last_run(conn: Connection) -> _Memory:
-    table = table_of(Run)
-    done = select(table.c.figures).where(table.c.stage == STAGE, table.c.ended_at.is_not(None))
-    figures = conn.execute(done.order_by(table.c.id.desc()).limit(1)).scalar()
-    if figures is None:
-        return _Memory()
-    seen = figures["deputies_seen"]
-    return _Memory(figures["code_version"], datetime.fromisoformat(seen) if seen else None)
+    figures = last_figures(conn, STAGE)
+    seen = figures.get("deputies_seen")
+    return _Memory(figures.get("code_version"), datetime.fromisoformat(seen) if seen else None)
 
 
-def _remember(engine: Engine, work: _Work, deputies_seen: datetime | None, took: timedelta) -> None:
+def _remember(engine: Engine, work: Work, deputies_seen: datetime | None, took: timedelta) -> None:
     """The run's row, written when all is done: a run that was killed leaves the rest on the list, and no row."""
     figures = asdict(work.counts) | {
         "code_version": work.rules.code_version,
         "deputies_seen": deputies_seen.isoformat() if deputies_seen else None,
     }
     with engine.begin() as conn:
-        row: dict[str, Any] = {
-            "stage": STAGE,
-            "origin": conn.execute(select(table_of(Origin).c.kind)).scalar() or "none",
-            "started_at": work.now,
-            "ended_at": work.now + took,
-            "outcome": "clean",
-            "figures": figures,
-            "reasons": [],
-        }
-        conn.execute(insert(table_of(Run)).values(**row))
+        remember_run(conn, STAGE, figures, started_at=work.now, took=took)

@@ -6,18 +6,36 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from db.annotations import PressEventRow
 from db.bills import Bill
 from db.links import Link
 from db.sittings import Sitting
 from tracker.identify.agenda import bills_of
+from tracker.identify.bill_index import SIMILAR
+from tracker.identify.bill_keys import TITLE
 from tracker.identify.names import Roster
 from tracker.identify.people import People
 from tracker.identify.sittings import is_cancelled
 from tracker.merge import BillTold, Line, SittingTold, merge_bill, merge_sitting
-from tracker.rows import BallotRow, EntryRow, ObservationRow, RecordRow, SittingRow, ballot_row, entry_row, sitting_row
+from tracker.rows import (
+    PRESS_PLACE,
+    BallotRow,
+    EntryRow,
+    ObservationRow,
+    PressRow,
+    RecordRow,
+    SittingRow,
+    ballot_row,
+    entry_row,
+    press_row,
+    sitting_row,
+)
 from tracker.stored import observations, records, rows_where
 from vocab.bodies import Body
 from vocab.timeline import Subject, SubjectKind, Timeline
+
+BY_TITLE = "joined by its title alone"
+BY_LIKENESS = "joined by the likeness of the titles"
 
 
 def sitting_timelines(
@@ -70,6 +88,9 @@ class _Shelf:
         self._observations: dict[str, list[ObservationRow]] = {}
         self._registry: dict[str, list[RecordRow]] = {}
         self._acts: dict[str, list[RecordRow]] = {}
+        self._press: dict[str, list[PressRow]] = {}
+        self._releases: set[str] = set()
+        self._doubts: dict[str, dict[str, str]] = {}
 
     def take_sittings(self, ids: Collection[str]) -> None:
         """Read everything that tells of these sittings."""
@@ -83,6 +104,11 @@ class _Shelf:
         linked = rows_where(self._conn, Link, "dossier_id", ids, dossier_type="bill")
         self._registry = self._by_bill("registry_entry", linked)
         self._acts = self._by_bill("act_record", linked)
+        self._take_press([row for row in linked if row["record_type"] == "press_record"])
+        for row in linked:
+            if doubt := _doubt(row):
+                record = f"{row['record_type']}:{row['record_key']}"
+                self._doubts.setdefault(row["dossier_id"], {})[record] = doubt
         lines = self._by_bill("agenda_entry", linked)
         entries = [entry_row(record) for found in lines.values() for record in found]
         kind = {"record_type": "sitting_record", "dossier_type": "sitting"}
@@ -98,6 +124,25 @@ class _Shelf:
         for record in self._records(record_type, bill_of):
             found.setdefault(bill_of[record.key], []).append(record)
         return found
+
+    def _take_press(self, linked: Sequence[Mapping[str, Any]]) -> None:
+        """What releases tell of bills; as of a day, of those that had been seen by then with as much of their text.
+
+        Only the newest reading of a release is kept: its events are those of the text as it stands now.
+        """
+        self._releases = {row["record_key"] for row in linked}
+        said = {record.key: record for record in self._records("press_record", self._releases)}
+        known = {
+            key: record for key, record in said.items() if "body" in record.fields or not record.columns["has_body"]
+        }
+        events = {
+            (row["record_key"], row["seq"]): row for row in rows_where(self._conn, PressEventRow, "record_key", known)
+        }
+        for row in linked:
+            event = events.get((row["record_key"], int(row["place"].removeprefix(PRESS_PLACE))))
+            if event and event["draft"] == row["written"]:  # else it was read anew, and is not taken in yet
+                told = press_row(known[row["record_key"]], event)
+                self._press.setdefault(row["dossier_id"], []).append(told)
 
     def _take_pages(self, sittings: Collection[str]) -> None:
         """All pages of these sittings: only all of them together tell whether one was cancelled."""
@@ -134,7 +179,7 @@ class _Shelf:
 
     def people(self) -> People:
         """Who is who in the pages that were read."""
-        return self._roster.people("sitting_record", self._pages)
+        return self._roster.people({"sitting_record": self._pages, "press_record": self._releases})
 
     def sitting_subject(self, row: Mapping[str, Any]) -> Subject:
         """The subject of a sitting's timeline; cancelled as it was known on the day."""
@@ -169,9 +214,18 @@ class _Shelf:
             registry=tuple(self._registry.get(identity, ())),
             lines=tuple(lines),
             acts=tuple(self._acts.get(identity, ())),
+            press=tuple(self._press.get(identity, ())),
             observations=tuple(row for row in seen if row.value.get("bill") == identity),
             cancelled=frozenset(cancelled),
+            doubts=self._doubts.get(identity, {}),
         )
+
+
+def _doubt(link: Mapping[str, Any]) -> str | None:
+    """What was assumed when a record was joined to its bill."""
+    if link["method"] == SIMILAR:
+        return BY_LIKENESS
+    return BY_TITLE if link["record_type"] == "act_record" and link["method"] == TITLE else None
 
 
 def _bill_subject(row: Mapping[str, Any]) -> Subject:

@@ -19,6 +19,9 @@ class Stage(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+LAST_READING = 3
+"""The reading in which a law is adopted (art. 53 p. 3)."""
+
 READING_STAGES: dict[int, Stage] = {1: Stage.FIRST_READING, 2: Stage.SECOND_READING, 3: Stage.THIRD_READING}
 
 SUCCESSORS: dict[Stage, frozenset[Stage]] = {

@@ -28,16 +28,18 @@ class EventKind(StrEnum):
     BALLOT = "ballot"  # one deputy's recorded vote
     ADOPTED = "adopted"
     REJECTED = "rejected"
-    RETURNED = "returned"  # back to the second reading (art. 55 p. 7)
+    RETURNED = "returned"  # back to the second reading (art. 55 p. 7), or to its authors
+    POSTPONED = "postponed"
     WITHDRAWN = "withdrawn"
     COMMITTEE_DECISION = "committee_decision"
     FACTION_OPINION = "faction_opinion"
+    PUBLIC_DISCUSSION = "public_discussion"
     EXTENSION = "extension"  # the committee extended the interval (art. 53 p. 11)
     SENT_TO_PRESIDENT = "sent_to_president"
     SIGNED = "signed"
     VETOED = "vetoed"
     ENACTED = "enacted"  # stands in the law registry
-    PRESS = "press"  # a press release tells of it
+    PRESS = "press"  # a press release tells of it, and of nothing that has a kind of its own
     HEAD_COUNT = "head_count"  # an observer counted the hall
     OBSERVED_ABSENT = "observed_absent"  # an observer saw that a deputy was not there
     OBSERVED_PRESENT = "observed_present"
@@ -59,6 +61,11 @@ class Evidence:
     url: str | None = None
     place: str | None = None
     seen_at: datetime | None = None
+
+    @property
+    def is_press(self) -> bool:
+        """True for what a press release tells: the parliament's own words, but not its record."""
+        return self.record.startswith("press_record:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +95,9 @@ class Votes:
 class Event:
     """One line of a timeline.
 
-    `day` is when it happened (valid time), `evidence.seen_at` when we could know it (recorded time). `seq` orders
-    events of one source on one day (a protocol's own order). `about` is a scope in the source's words (the item a
+    `day` is when it happened (valid time), `evidence.seen_at` when we could know it (recorded time). `day_told` False:
+    the source does not tell the day, it happened by then. `seq` orders events of one source on one day (a protocol's
+    own order). `about` is a scope in the source's words (the item a
     vote was transferred for), `ground` the lawful ground of combined readings (art. 53 p. 13) where it is known.
     `uncertain` says what was repaired or assumed, None for a plain reading.
     """
@@ -97,6 +105,7 @@ class Event:
     kind: EventKind
     day: date
     evidence: Evidence
+    day_told: bool = True
     seq: int = 0
     body: Body | None = None
     committee: str | None = None

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tracker.identify.bill_index import BillIndex, Match, Placed
+from tracker.identify.bill_index import BillIndex, KnownBills, Match, Placed
 from tracker.identify.bill_keys import Draft, in_order
 from vocab.numbers import BillNumber, ResolutionNumber
 from vocab.text import title_key
@@ -30,7 +30,7 @@ def draft(title: str = "О ветеринарии", **said: object) -> Draft:
 
 
 def index(*bills: tuple[str, Draft]) -> BillIndex:
-    made = BillIndex((), ())
+    made = BillIndex(KnownBills())
     for bill_id, one in bills:
         made.add(one, bill_id)
     return made
@@ -120,8 +120,8 @@ def test_a_later_reading_of_a_package_goes_by_its_title() -> None:
 
 def test_what_is_stored_is_known_again() -> None:
     keys = [("resolution", "gov-494-2014-08-29", "a")]
-    placed = [("a", Placed("s:1", frozenset({1}), title_key("О первом")))]
-    known = BillIndex(keys, placed)
+    placed = [("a", Placed(day=DAY, sitting_key="s:1", readings=frozenset({1}), title=title_key("О первом")))]
+    known = BillIndex(KnownBills(keys=keys, placed=placed))
     assert known.match(draft("О втором", resolutions=(R1,), readings=frozenset({1}))) is None
     assert known.match(draft("О втором", resolutions=(R1,), readings=frozenset({2}))) == Match("a", "resolution")
     assert known.add(draft("О первом", sitting_key=None, resolutions=(R1,)), "a") == list(
@@ -167,3 +167,52 @@ def test_drafts_come_by_day_with_the_strongest_keys_first() -> None:
     bare, named, strong = draft(key="a"), draft(key="b", initiators=DEPUTY), draft(key="c", resolutions=(R1,))
     later = draft(key="0", day=date(2014, 11, 13), number=N1)
     assert in_order([later, bare, named, strong]) == [strong, named, bare, later]
+
+
+def press(title: str = "О ветеринарии", **said: object) -> Draft:
+    values: dict[str, object] = {"record_type": "press_record", "key": "p:1", "sitting_key": "p:1", "place": "event:0"}
+    return draft(title, **(values | said))
+
+
+def test_bills_resemble_each_other_until_something_tells_them_apart() -> None:
+    known = index(
+        ("a", draft(number=N1)),
+        ("b", press(reached=1, readings=frozenset({1}))),
+        ("c", press(day=date(2014, 12, 1), readings=frozenset({1}))),
+        ("d", press(brought_by="government")),
+        ("e", press(brought_by="deputies")),
+        ("f", draft(number=N2, day=date(2016, 12, 1))),
+    )
+    together = {one + other for one in "abcdef" for other in "abcdef" if one < other and known.resemble(one, other)}
+    assert together == {"ab", "ac", "ad", "ae", "bd", "be", "cd", "ce"}
+
+
+def test_likeness_chooses_among_the_bills_of_a_title() -> None:
+    known = index(("a", draft(number=N1)), ("b", draft(number=N2)), ("z", draft("О мёде")))
+    likely = known.match(press(), [("z", 0.99), ("b", 0.95), ("a", 0.9), ("b", 0.9)])
+    assert likely == Match("b", "similar", 0.95)
+    assert known.match(press(), [("z", 0.99)]) == Match(None, "ambiguous", 0.0, ("a", "b"))
+
+
+def test_a_bill_merged_into_another_leaves_its_keys_and_its_id() -> None:
+    known = index(("a", press()), ("b", press("О мёде", number=N1)), ("c", draft("О пчёлах")))
+    known.fold("a", "b")
+    assert known.match(draft("О другом", number=N1)) == Match("a", "number")
+    known.fold("a", "c")
+    assert known.match(press("О пчёлах")) == Match("a", "title", 0.8)
+
+
+def test_what_is_apart_from_a_merged_bill_is_apart_from_the_whole() -> None:
+    keys = [("number", "n", "a"), ("number", "n", "b"), ("number", "m", "a"), ("number", "m", "c")]
+    known = BillIndex(KnownBills(keys=keys, apart={frozenset("ab")}))
+    assert known.twins("a") == [("c", "number")]
+    known.fold("c", "a")
+    assert known.twins("c") == []
+
+
+def test_ids_of_other_bills_are_not_given_again() -> None:
+    taken = {draft(number=N1).new_id(), draft(number=N1).second_id(), draft().new_id()}
+    known = BillIndex(KnownBills(taken=taken))
+    assert known.new_id(draft(number=N1)) == f"{draft(number=N1).second_id()}-2"
+    assert known.new_id(draft()) == f"{draft().new_id()}-2"
+    assert BillIndex(KnownBills(taken=taken).but_free(taken)).new_id(draft()) == draft().new_id()

@@ -25,6 +25,7 @@ class ShortestInterval(StrEnum):
     NO_INTERVAL = "no_interval"
     EMERGENCY = "emergency"
     OWN_INTERVAL = "own_interval"
+    DAY_UNKNOWN = "day_unknown"
 
 
 class LongestInterval(StrEnum):
@@ -39,6 +40,7 @@ class LongestInterval(StrEnum):
     NO_INTERVAL = "no_interval"
     EMERGENCY = "emergency"
     OWN_INTERVAL = "own_interval"
+    DAY_UNKNOWN = "day_unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,11 @@ def _without_counting(matter: Matter, interval: _Interval, course: Course) -> Ju
 def _not_too_short(matter: Matter, interval: _Interval) -> Judgement:
     needed: int = matter.rule.parameters["least"]
     figures = interval.figures() | {"needed": needed}
-    if figures["days"] >= needed:
+    is_long = figures["days"] >= needed
+    # A reading whose day is not told was held by then: the interval may begin, or end, on an earlier day.
+    if not (interval.later if is_long else interval.earlier).is_dated:
+        return matter.cannot_tell(ShortestInterval.DAY_UNKNOWN, figures)
+    if is_long:
         return matter.kept(ShortestInterval.LONG_ENOUGH, figures)
     still = [day for day, why in interval.count.skipped if why is Skipped.SUSPENDED]
     worked = sum(interval.calendar.is_working(day) for day in still)
@@ -141,6 +147,8 @@ def _not_too_long(matter: Matter, interval: _Interval, course: Course) -> Judgem
     most: int = matter.rule.parameters["most"]
     start, end, calendar = interval.earlier.day, interval.later.day, interval.calendar
     figures = interval.figures() | {"most": most}
+    if not (interval.earlier if figures["days"] <= most else interval.later).is_dated:
+        return matter.cannot_tell(LongestInterval.DAY_UNKNOWN, figures)
     if figures["days"] <= most:
         return matter.kept(LongestInterval.IN_TIME, figures)
     last = add_working_days(start, most, calendar)

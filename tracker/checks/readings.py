@@ -1,6 +1,7 @@
 """R01 and R02: three readings, and when they may be taken together (art. 53 p. 3, 9, 13)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -104,6 +105,7 @@ class CombinedReadings(StrEnum):
     FACTIONS_UNKNOWN = "factions_unknown"
     NOT_ADOPTED_TOGETHER = "not_adopted_together"
     TAKEN_APART = "taken_apart"
+    DAY_UNKNOWN = "day_unknown"
 
 
 def combined_readings(course: Course, _: Surroundings) -> tuple[Judgement, ...]:
@@ -116,10 +118,8 @@ def combined_readings(course: Course, _: Surroundings) -> tuple[Judgement, ...]:
 
 def _together(matter: Matter, course: Course, step: Step) -> Judgement:
     figures = step.figures()
-    if len(step.adopted) < 2:
-        if step.outcomes & OUTCOMES:
-            return matter.not_applicable(CombinedReadings.NOT_ADOPTED_TOGETHER, figures)
-        return matter.cannot_tell(CombinedReadings.OUTCOME_UNKNOWN, figures)
+    if len(step.adopted) < 2 or not _is_one_act(step):
+        return _not_together(matter, step)
     if sorted(step.adopted) not in matter.rule.parameters["combinations"]:
         return matter.broken(CombinedReadings.NOT_THESE_READINGS, figures)
     ground = _ground(matter, course, step)
@@ -129,6 +129,23 @@ def _together(matter: Matter, course: Course, step: Step) -> Judgement:
     if ground not in matter.rule.parameters["grounds"]:
         return matter.broken(CombinedReadings.GROUND_NOT_LAWFUL, figures)
     return _with_consent(matter, course, step, figures)
+
+
+def _not_together(matter: Matter, step: Step) -> Judgement:
+    """The answers where no two readings are known to have been adopted at once."""
+    figures = step.figures()
+    if len(step.adopted) > 1:
+        return matter.cannot_tell(CombinedReadings.DAY_UNKNOWN, figures)
+    if step.outcomes & OUTCOMES:
+        return matter.not_applicable(CombinedReadings.NOT_ADOPTED_TOGETHER, figures)
+    return matter.cannot_tell(CombinedReadings.OUTCOME_UNKNOWN, figures)
+
+
+def _is_one_act(step: Step) -> bool:
+    """False where only the publication of several releases puts the readings on one day."""
+    adopted = [event for event in step.events if event.kind is EventKind.ADOPTED]
+    together = any(event.readings >= step.adopted for event in adopted)
+    return together or all(event.day_told for event in adopted)
 
 
 def _ground(matter: Matter, course: Course, step: Step) -> str | None:
@@ -143,9 +160,12 @@ def _ground(matter: Matter, course: Course, step: Step) -> str | None:
 
 def _with_consent(matter: Matter, course: Course, step: Step, figures: dict[str, Any]) -> Judgement:
     before = [event for event in course.timeline.events if event.day <= step.day]
-    factions, committees = _factions_agree(matter, before, figures), _committees_agree(before, step)
+    decisions = _last_words(before, step)
+    factions, committees = _factions_agree(matter, before, figures), _committees_agree(decisions)
     if committees is False:
-        return matter.broken(CombinedReadings.COMMITTEE_AGAINST, figures)
+        against = [event for event in decisions if event.choice in _NEGATIVE]
+        question = replace(matter.question, events=(*matter.question.events, *against))
+        return Matter(question, matter.rule).broken(CombinedReadings.COMMITTEE_AGAINST, figures)
     if factions is False:
         return matter.broken(CombinedReadings.FACTIONS_AGAINST, figures)
     if committees is None:
@@ -158,11 +178,12 @@ def _with_consent(matter: Matter, course: Course, step: Step, figures: dict[str,
 def _factions_agree(matter: Matter, events: Iterable[Event], figures: dict[str, Any]) -> bool | None:
     """Whether most factions and groups were for it; `count` of an opinion says how many there are.
 
-    In an emergency they are not asked (ground 9).
+    In an emergency they are not asked (ground 9). A press release that tells of one of them does not say of which.
     """
     if figures["ground"] in matter.rule.parameters["without_factions"]:
         return True
-    opinions = [event for event in events if event.kind is EventKind.FACTION_OPINION]
+    told = [event for event in events if not event.evidence.is_press]
+    opinions = [event for event in told if event.kind is EventKind.FACTION_OPINION]
     total = max((event.count or 0 for event in opinions), default=0)
     if not total:
         return None
@@ -176,13 +197,19 @@ def _factions_agree(matter: Matter, events: Iterable[Event], figures: dict[str, 
     return False if total - against < needed else None
 
 
-def _committees_agree(events: Iterable[Event], step: Step) -> bool | None:
-    """Whether the committees were for it: the last word of each on these readings."""
+def _last_words(events: Iterable[Event], step: Step) -> list[Event]:
+    """The last decision of each committee on these readings."""
     words = {
-        event.committee: event.choice
+        fold(event.committee or ""): event
         for event in events
         if event.kind is EventKind.COMMITTEE_DECISION and (event.readings & step.readings or not event.readings)
     }
-    if any(choice in _NEGATIVE for choice in words.values()):
+    return list(words.values())
+
+
+def _committees_agree(decisions: Iterable[Event]) -> bool | None:
+    """Whether the committees were for it."""
+    choices = {event.choice for event in decisions}
+    if choices & _NEGATIVE:
         return False
-    return True if any(choice in _POSITIVE for choice in words.values()) else None
+    return True if choices & _POSITIVE else None

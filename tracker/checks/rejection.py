@@ -22,6 +22,7 @@ class Cooldown(StrEnum):
     OUTCOME_UNKNOWN = "outcome_unknown"
     NO_REJECTION_KNOWN = "no_rejection_known"
     NOT_TAKEN_AGAIN = "not_taken_again"
+    DAY_UNKNOWN = "day_unknown"
 
 
 def cooldown_after_rejection(course: Course, _: Surroundings) -> tuple[Judgement, ...]:
@@ -64,7 +65,8 @@ def _after(course: Course, rejection: Event) -> tuple[Judgement, ...]:
 
 
 def _is_return(event: Event, rejection: Event) -> bool:
-    return event.day > rejection.day and event.kind in _HANDLED and in_plenary(event)
+    """A press release that does not tell the day may speak of the rejection itself."""
+    return event.day > rejection.day and event.day_told and event.kind in _HANDLED and in_plenary(event)
 
 
 def _waited(matter: Matter, rejection: Event, again: Event) -> Judgement:
@@ -79,4 +81,6 @@ def _waited(matter: Matter, rejection: Event, again: Event) -> Judgement:
     }
     if again.day >= earliest:
         return matter.kept(Cooldown.WAITED, figures)
+    if not rejection.day_told:  # it was rejected by then: the wait is longer
+        return matter.cannot_tell(Cooldown.DAY_UNKNOWN, figures)
     return matter.broken(Cooldown.TOO_EARLY, figures)

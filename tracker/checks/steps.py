@@ -1,8 +1,8 @@
 """The readings of a bill as steps in time, as the checks of bills see them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -10,12 +10,14 @@ from tracker.checks.cases import distinct
 from tracker.editions import RuleBook
 from tracker.judgement import Judgement, Matter, Question, Surroundings, about
 from vocab.bodies import Body
-from vocab.stages import READING_STAGES
+from vocab.stages import LAST_READING
 from vocab.timeline import Event, EventKind, SubjectKind, Timeline
 
 LAWS = frozenset({"law", "constitutional_law", "code", "ratification"})
 OUTCOMES = frozenset({EventKind.ADOPTED, EventKind.REJECTED})
 DECISIVE = (EventKind.VOTE, EventKind.PUT_TO_VOTE, EventKind.ADOPTED, EventKind.REJECTED)
+_READ = (*DECISIVE, EventKind.CONSIDERED)
+_RETOLD_WITHIN = timedelta(days=7)  # a press release is about the sitting of its week
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,11 @@ class Step:
     def outcomes(self) -> frozenset[EventKind]:
         """What is told to have come of it: adopted, rejected, both (sources disagree) or nothing."""
         return frozenset(event.kind for event in self.events) & OUTCOMES
+
+    @property
+    def is_dated(self) -> bool:
+        """False where no source tells the day: it happened by then."""
+        return any(event.day_told for event in self.events)
 
     def figures(self) -> dict[str, Any]:
         """The readings and the day, for a wording."""
@@ -90,6 +97,7 @@ class LawCheck:
 
     def judge(self, timeline: Timeline, rules: RuleBook, around: Surroundings) -> tuple[Judgement, ...]:
         """The judgements on a bill; none where there is nothing to judge."""
+        timeline = on_days_told(timeline)
         taken = steps(timeline) if is_law(timeline) else ()
         course = Course(check_id=self.id, timeline=timeline, steps=taken, rules=rules)
         return self.judge_course(course, around) if taken else ()
@@ -100,9 +108,31 @@ def is_law(timeline: Timeline) -> bool:
     return timeline.subject.bill_kind is None or timeline.subject.bill_kind in LAWS
 
 
+def on_days_told(timeline: Timeline) -> Timeline:
+    """The timeline with retellings on the day of what they tell.
+
+    A press release that does not say when the plenary decided stands on the day of its publication. Where another
+    source tells of the same readings on a day shortly before, that is the day: one reading is not two.
+    """
+    told = [event for event in timeline.of(*_READ) if in_plenary(event) and event.day_told]
+    events = [_on_day_told(event, told) for event in timeline.events]
+    return replace(timeline, events=tuple(sorted(events, key=lambda event: (event.day, event.seq))))
+
+
+def _on_day_told(event: Event, told: Iterable[Event]) -> Event:
+    if event.day_told or event.kind not in _READ or not in_plenary(event):
+        return event
+    days = [
+        one.day
+        for one in told
+        if timedelta() <= event.day - one.day <= _RETOLD_WITHIN and (one.readings & event.readings)
+    ]
+    return replace(event, day=max(days), day_told=True) if days else event
+
+
 def last_reading() -> int:
     """The number of the reading in which a law is adopted."""
-    return max(READING_STAGES)
+    return LAST_READING
 
 
 def in_plenary(event: Event) -> bool:

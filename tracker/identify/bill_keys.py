@@ -23,17 +23,26 @@ from vocab.text import fold, slug, title_key
 BILL_KINDS = frozenset({"law", "constitutional_law", "code", "ratification"})
 NUMBER, RESOLUTION, TITLE_AND_INITIATORS, TITLE = "number", "resolution", "title_initiators", "title"
 
-_SOME_ACTS = re.compile(r"\b(?:некоторые|ряд|отдельные)\s+(?:законодательны|нормативны|акт|закон)")
+_SOME_ACTS = re.compile(
+    r"\b(?:некоторые|ряд|отдельные)\s+(?:(?:законодательн|нормативн|правов|закон|акт)\S*\s*|(?:и|в)\s+)+"
+    r"(?:кыргызской республики\b|кр\b)?(?P<about>.*)"
+)
+_TELLING = re.compile(r"[^\W\d_]{4,}")  # a word that says what the acts are about
 _LONGEST_SLUG = 48
 
 Key = tuple[str, str]
+Spot = tuple[str, str, str]  # record type, record key, place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """What one record says of a bill.
 
-    `sitting_key` and `readings` tell two drafts of one package apart: both cannot have one reading in one sitting.
+    `place` is where in the record it stands, "" for the whole of it. `sitting_key` (the list or the press release that
+    it stands on) and `readings` tell two drafts of one package apart: both cannot have one reading in one sitting.
+    `is_quoted` False: the title is a description, which is no key. `brought_by` is the initiator's kind where the names
+    of initiators are not complete enough to be a key; `reached` is the reading in which the plenary is told to have
+    adopted it then, the last one where it is told to be a law. `words` are what a press release calls it.
     """
 
     record_type: str
@@ -48,6 +57,31 @@ class Draft:
     resolutions: tuple[ResolutionNumber, ...] = ()
     readings: frozenset[int] = frozenset()
     sitting_key: str | None = None
+    place: str = ""
+    is_quoted: bool = True
+    brought_by: str | None = None
+    reached: int = 0
+    words: str = ""
+
+    @property
+    def written(self) -> str:
+        """The draft in the words of its source, as links keep it."""
+        return self.words or self.title
+
+    @property
+    def spot(self) -> Spot:
+        """The record and the place in it."""
+        return self.record_type, self.key, self.place
+
+    @property
+    def is_press(self) -> bool:
+        """True for what only a press release tells."""
+        return self.record_type == "press_record"
+
+    @property
+    def makes_bill(self) -> bool:
+        """True where the record names the draft well enough to know it again."""
+        return self.is_quoted and bool(self.strong_keys() or self.title_keys())
 
     @property
     def convocation(self) -> str:
@@ -66,6 +100,8 @@ class Draft:
         """The initiator's kind, "government" or "deputies", None where the record does not tell."""
         if self.government or self.resolutions:
             return "government"
+        if self.brought_by:
+            return self.brought_by
         return "deputies" if any(map(names_deputy, self.initiators)) else None
 
     def strong_keys(self) -> tuple[Key, ...]:
@@ -76,7 +112,7 @@ class Draft:
     def title_keys(self) -> tuple[Key, ...]:
         """Title with initiators where these are told, and the title alone; none for a title that tells nothing."""
         acts = self.unnamed_acts
-        if _SOME_ACTS.search(fold(self.title)) and not acts:
+        if not self.is_quoted or (not acts and _tells_nothing(self.title)):
             return ()
         named = (self.convocation, title_key(self.title), *sorted(map(_act_key, acts)))
         persons = self._initiators()
@@ -88,6 +124,10 @@ class Draft:
         strong = self.strong_keys()
         return strong[0][1] if strong else f"t-{slug(self.title)[:_LONGEST_SLUG].strip('-')}-{self.title_digest()}"
 
+    def second_id(self) -> str:
+        """The id of another bill of the same strongest key; one named by its title has the hash in it already."""
+        return f"{self.new_id()}-{self.title_digest()}" if self.strong_keys() else self.new_id()
+
     def title_digest(self) -> str:
         """A short hash of what the title keys are made of."""
         keys = self.title_keys()
@@ -95,8 +135,8 @@ class Draft:
 
     def shown_title(self) -> str:
         """The title, with the acts in brackets where it does not name them, as the sources write it."""
-        acts = "; ".join(self.unnamed_acts)
-        return f"{self.title} (в {acts})" if acts else self.title
+        acts = "" if self.words else "; ".join(self.unnamed_acts)
+        return f"{self.title} (в {acts})" if acts else self.written
 
     def _initiators(self) -> list[str]:
         if self.government or self.resolutions:
@@ -145,8 +185,17 @@ def registry_draft(record: RecordRow) -> Draft:
 
 
 def in_order(drafts: Iterable[Draft]) -> list[Draft]:
-    """By day, and of one day those with the strongest keys first: an order that no crawl can change."""
-    return sorted(drafts, key=lambda one: (one.day, not one.strong_keys(), not one.initiators, one.key))
+    """An order that no crawl can change: official records first, by day, of one day the strongest keys first."""
+    return sorted(
+        drafts,
+        key=lambda one: (one.is_press, one.day, not one.strong_keys(), not one.initiators, one.key, one.place),
+    )
+
+
+def _tells_nothing(title: str) -> bool:
+    """True for «О внесении изменений в некоторые законодательные акты КР»: dozens of bills are called so."""
+    general = _SOME_ACTS.search(fold(title))
+    return general is not None and not _TELLING.search(general["about"])
 
 
 def _act(text: str) -> ActRef | None:

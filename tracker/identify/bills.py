@@ -1,141 +1,145 @@
-"""Register entries and lines of agendas and vote lists in the database → bills, their keys, links."""
+"""Register entries, lines of agendas and vote lists, and press releases in the database → bills, keys, links."""
 
-import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from db.bills import Bill, BillKey
-from db.links import Link
-from db.records import AgendaEntry
-from db.upsert import chunks, table_of, upsert
-from tracker.identify.bill_index import CONFLICT, BillIndex, Match, Placed
-from tracker.identify.bill_keys import Draft, entry_draft, in_order, registry_draft
-from tracker.identify.links import LinkRow, Links
+from db.upsert import upsert
+from tracker.identify.bill_index import CONFLICT, BillIndex, Match
+from tracker.identify.bill_keys import Draft, Spot, in_order
+from tracker.identify.bill_rows import BILL_KEY, BillRow, bill_row, rewrite_bills, told_keys
+from tracker.identify.drafts import SOURCES, drafts_of
+from tracker.identify.known_bills import known_bills
+from tracker.identify.links import LinkRow
+from tracker.identify.merging import BILL, MOVED, Merge, absorb, change_row, in_age, log
 from tracker.identify.resolver import DECIDED
-from tracker.rows import entry_row
-from tracker.stored import records, rows_where
-from vocab.text import title_key
-
-_CHUNK = 900
+from tracker.identify.same_drafts import SameDrafts
+from tracker.identify.settled import Settled
 
 
-def identify_bills(conn: Connection, registry_keys: Collection[str], entry_keys: Collection[str]) -> set[str]:
-    """Take in these records; give the bills that they concern or no longer concern."""
-    entries = [entry_draft(entry_row(record)) for record in records(conn, "agenda_entry", entry_keys)]
-    drafts = [draft for draft in entries if draft]
-    drafts += [registry_draft(record) for record in records(conn, "registry_entry", registry_keys)]
-    links = {
-        "agenda_entry": Links(conn, "agenda_entry", "bill", entry_keys),
-        "registry_entry": Links(conn, "registry_entry", "bill", registry_keys),
-    }
-    settled = {key: link for group in links.values() for key, link in group.linked().items()}
-    refused = links["agenda_entry"].refused() | links["registry_entry"].refused()
-    matcher = _Matcher(conn, drafts, settled)
-    found = [matcher.settle(draft) for draft in in_order(drafts) if draft.key not in refused]
-    found += [_link(draft, Match(None, DECIDED)) for draft in drafts if draft.key in refused]
-    found += matcher.decided({draft.key for draft in drafts})
+def identify_bills(conn: Connection, keys: Mapping[str, Collection[str]], now: datetime) -> set[str]:
+    """Take in these records, by record type; give the bills that they concern or no longer concern.
+
+    A bill that turns out to be another one is among them under its former id.
+    """
+    own = {record_type: keys.get(record_type, ()) for record_type in SOURCES}
+    drafts = drafts_of(conn, own)
+    settled = Settled(conn, own, drafts)
+    matcher = _Matcher(conn, drafts, settled, now)
+    found = [matcher.settle(draft) for draft in in_order(drafts) if draft.spot not in settled.refused]
+    found += [_link(draft, Match(None, DECIDED)) for draft in drafts if draft.spot in settled.refused]
+    found += matcher.decided({draft.spot for draft in drafts})
     matcher.store()
-    touched = {row.dossier_id for row in found if row.dossier_id}
-    for record_type, group in links.items():
-        touched |= group.store([row for row in found if row.record_type == record_type])
+    links = [matcher.now_called(link) for link in found]
+    touched = settled.store(links) | {link.dossier_id for link in links if link.dossier_id}
+    log(conn, [_moved(link, before, now) for link, before in settled.moved if matcher.current(before) == before])
+    for merge in matcher.merges(found):
+        absorb(conn, merge, now)
+        touched |= {merge.kept, merge.gone}
+    rewrite_bills(conn, settled.lost)
     return touched
+
+
+def _moved(link: LinkRow, before: str, now: datetime) -> dict[str, Any]:
+    spot = (link.record_type, *link.spot)
+    return change_row(MOVED, spot, (before, link.dossier_id), now, method=link.method, score=link.score)
 
 
 class _Matcher:
     """Finds the bill of each draft, one after the other, and collects what is to be written."""
 
-    def __init__(self, conn: Connection, drafts: Sequence[Draft], settled: dict[str, LinkRow]) -> None:
-        self._conn, self._settled = conn, settled
-        values = {value for draft in drafts for _, value in (*draft.strong_keys(), *draft.title_keys())}
-        ids = {row["bill_id"] for row in rows_where(conn, BillKey, "value", values)}
-        ids |= {link.dossier_id for link in settled.values() if link.dossier_id}
-        known = rows_where(conn, BillKey, "bill_id", ids)
-        keys = [(row["kind"], row["value"], row["bill_id"]) for row in known]
-        self._index = BillIndex(keys, _placed(conn, ids))
-        self._bills = {row["id"]: row for row in rows_where(conn, Bill, "id", ids)}
-        self._changed: dict[str, dict[str, Any]] = {}
-        self._keys: list[dict[str, str]] = []
+    def __init__(self, conn: Connection, drafts: Sequence[Draft], settled: Settled, now: datetime) -> None:
+        self._conn, self._settled, self._now = conn, settled, now
+        self._same = SameDrafts(conn, [draft.spot for draft in drafts])
+        known, self._bills = known_bills(conn, drafts, settled.bills() | self._same.bills())
+        self._index = BillIndex(known)
+        self._official = set(known.official)
+        self._changed: dict[str, BillRow] = {}
+        self._keys: list[tuple[str, str, str]] = []
+        self._merged: dict[str, tuple[str, str]] = {}
 
     def settle(self, draft: Draft) -> LinkRow:
         """The link of a draft; a bill once found stays, for public ids are stable."""
-        link = self._settled.get(draft.key)
-        if link and link.dossier_id:
-            match: Match | None = Match(link.dossier_id, link.method, link.score, link.candidates)
+        link = self._settled.links.get(draft.spot)
+        if link and link.dossier_id and link.method != CONFLICT:
+            match: Match | None = Match(self.current(link.dossier_id), link.method, link.score, link.candidates)
         else:
-            match = self._index.match(draft)
+            match = self._index.match(draft, self._same.alike(draft.spot)) or self._settled.only_here(draft.spot)
         if match is None:
             match = Match(self._index.new_id(draft), (*draft.strong_keys(), *draft.title_keys())[0][0])
         if match.bill_id and match.method != CONFLICT:
-            self._take(draft, match.bill_id)
+            self._take(draft, match.bill_id, match.method)
+        self._same.settle(draft.spot, match.bill_id)
         return _link(draft, match)
 
-    def decided(self, drafts: Collection[str]) -> list[LinkRow]:
+    def decided(self, drafts: Collection[Spot]) -> list[LinkRow]:
         """Lines that are no drafts by their words, and that a person joined to a bill."""
-        links = (link for key, link in self._settled.items() if link.method == DECIDED and key not in drafts)
+        links = (link for spot, link in self._settled.links.items() if link.method == DECIDED and spot not in drafts)
         return [link for link in links if link.dossier_id in self._bills]
 
     def store(self) -> None:
         """Write bills and keys that are new or say more than before."""
         upsert(self._conn, Bill, list(self._changed.values()), key=("id",))
-        upsert(self._conn, BillKey, self._keys, key=("kind", "value", "bill_id"), update=())
+        keys = [(kind, value, self.current(bill)) for kind, value, bill in self._keys]
+        rows = [dict(zip(BILL_KEY, key, strict=True)) for key in dict.fromkeys(keys)]
+        upsert(self._conn, BillKey, rows, key=BILL_KEY, update=())
 
-    def _take(self, draft: Draft, bill_id: str) -> None:
-        new = self._index.add(draft, bill_id)
-        self._keys += [{"kind": kind, "value": value, "bill_id": bill_id} for kind, value in new]
+    def current(self, bill_id: str) -> str:
+        """The id that a bill has after the merges so far."""
+        while bill_id in self._merged:
+            bill_id = self._merged[bill_id][0]
+        return bill_id
+
+    def now_called(self, link: LinkRow) -> LinkRow:
+        """The link with today's id of its bill."""
+        return replace(link, dossier_id=self.current(link.dossier_id)) if link.dossier_id else link
+
+    def merges(self, found: Iterable[LinkRow]) -> list[Merge]:
+        """The bills that turned out to be others, in the order of finding it, with the places linked in this run."""
+        moved: dict[str, list[Spot]] = {}
+        for link in found:
+            if link.dossier_id in self._merged:
+                moved.setdefault(link.dossier_id, []).append((link.record_type, *link.spot))
+        return [
+            Merge(kept=self.current(kept), gone=gone, method=method, moved=tuple(moved.get(gone, ())))
+            for gone, (kept, method) in self._merged.items()
+        ]
+
+    def _take(self, draft: Draft, bill_id: str, method: str) -> None:
+        speaks = not draft.is_press and bill_id not in self._official
+        keys = told_keys(draft, method, lambda key: self._index.is_anothers(key, bill_id))
+        new = self._index.add(draft, bill_id, keys)
+        self._keys += [(kind, value, bill_id) for kind, value in new]
         before = self._bills.get(bill_id)
-        bill = _bill(draft, bill_id, before)
+        bill = bill_row(draft, bill_id, before, speaks=speaks, now=self._now)
+        if not draft.is_press:
+            self._official.add(bill_id)
         if bill != before:
             self._bills[bill_id] = self._changed[bill_id] = bill
+        for other, kind in self._index.twins(bill_id):
+            self._merge(self.current(bill_id), other, kind)
 
-
-def _bill(draft: Draft, bill_id: str, before: dict[str, Any] | None) -> dict[str, Any]:
-    """The bill with what the draft adds; the register's title is the one to show, else the first one met."""
-    said = {
-        "id": bill_id,
-        "title": draft.shown_title(),
-        "kind": draft.kind,
-        "number": str(draft.number) if draft.number else None,
-        "initiator": draft.initiator,
-        "convocation": draft.convocation or None,
-        "first_day": draft.day,
-    }
-    if before is None:
-        return said
-    bill = {name: said[name] if before[name] is None else before[name] for name in said}
-    bill["first_day"] = min(before["first_day"] or draft.day, draft.day)
-    if draft.record_type == "registry_entry":
-        bill["title"] = said["title"]
-    if before["kind"] == "other":
-        bill["kind"] = draft.kind
-    return bill
+    def _merge(self, one: str, other: str, kind: str) -> None:
+        kept, gone = in_age([self._bills[one], self._bills[other]])
+        self._index.fold(kept, gone)
+        self._merged[gone] = (kept, kind)
+        self._changed.pop(gone, None)
+        self._official |= {kept} if gone in self._official else set()
 
 
 def _link(draft: Draft, match: Match) -> LinkRow:
     return LinkRow(
         record_type=draft.record_type,
         record_key=draft.key,
-        dossier_type="bill",
+        place=draft.place,
+        dossier_type=BILL,
         dossier_id=match.bill_id,
-        written=draft.title,
+        written=draft.written,
         method=match.method,
         score=match.score,
         candidates=match.candidates,
     )
-
-
-def _placed(conn: Connection, bills: Iterable[str]) -> list[tuple[str, Placed]]:
-    """On which lists the bills stand, and in which readings."""
-    link, entry = table_of(Link).c, table_of(AgendaEntry).c
-    found: list[tuple[str, Placed]] = []
-    for chunk in chunks(sorted(bills), _CHUNK):
-        query = (
-            select(link.dossier_id, entry.sitting_key, entry.readings, entry.title)
-            .join_from(table_of(Link), table_of(AgendaEntry), entry.key == link.record_key)
-            .where(link.dossier_type == "bill", link.record_type == "agenda_entry", link.dossier_id.in_(chunk))
-        )
-        for bill_id, sitting_key, readings, title in conn.execute(query):
-            numbers = frozenset(map(int, re.findall(r"\d", readings)))
-            found.append((bill_id, Placed(sitting_key, numbers, title_key(title))))
-    return found

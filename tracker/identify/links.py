@@ -1,6 +1,6 @@
 """Links record → dossier in the database. A person's decision stands above every computed link."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -29,61 +29,85 @@ class LinkRow:
     score: float = 1.0
     candidates: tuple[str, ...] = ()
 
+    @property
+    def spot(self) -> Place:
+        """The record's key and the place in it."""
+        return self.record_key, self.place
+
 
 class Links:
-    """The links of some records to dossiers of one type, and what people decided about them."""
+    """The links of some records to dossiers of one type, and what people decided about them.
 
-    def __init__(self, conn: Connection, record_type: str, dossier_type: str, keys: Collection[str]) -> None:
+    `places` finds the place of words in a record, for a decision that goes with its words, see `db.links`. `changed`
+    are the links that `store` put in the place of others, None for a link that is no more.
+    """
+
+    def __init__(
+        self,
+        conn: Connection,
+        record_type: str,
+        dossier_type: str,
+        keys: Collection[str],
+        places: Callable[[str, str, str], str | None] | None = None,
+    ) -> None:
         self._conn, self._record_type, self._dossier_type = conn, record_type, dossier_type
         self._keys = sorted(set(keys))
         self._stored = {(row["record_key"], row["place"]): row for row in self._rows(Link)}
-        self.decided: Mapping[Place, str | None] = {
-            (row["record_key"], row["place"]): row["dossier_id"] for row in self._rows(LinkDecision)
-        }
+        self.changed: list[tuple[LinkRow, LinkRow | None]] = []
+        self.decided: dict[Place, str | None] = {}
+        for row in self._rows(LinkDecision):
+            key, place, written = row["record_key"], row["place"], row["written"]
+            now_at = places(key, place, written) if places and written is not None else place
+            if now_at is not None:
+                self.decided[(key, now_at)] = row["dossier_id"]
+
+    def follow(self, current: Mapping[str, str]) -> None:
+        """A decision for a dossier that has another id now is one for that."""
+        self.decided = {place: current.get(one, one) if one else one for place, one in self.decided.items()}
 
     def _rows(self, model: type[Link] | type[LinkDecision]) -> list[dict[str, Any]]:
         kind = {"record_type": self._record_type, "dossier_type": self._dossier_type}
         return rows_where(self._conn, model, "record_key", self._keys, **kind)
 
-    def linked(self) -> dict[str, LinkRow]:
-        """The links of whole records that lead to a dossier, by the record's key; decisions first."""
-        stored = [LinkRow(**row | {"candidates": tuple(row["candidates"])}) for row in self._stored.values()]
-        found = {row.record_key: row for row in stored if not row.place}
-        whole = {key: dossier for (key, place), dossier in self.decided.items() if not place}
-        found |= {key: replace(self._blank(key), dossier_id=one, method=DECIDED) for key, one in whole.items()}
-        return {key: row for key, row in found.items() if row.dossier_id}
+    def stored(self) -> dict[Place, LinkRow]:
+        """The links as they stand in the table."""
+        return {place: LinkRow(**row | {"candidates": tuple(row["candidates"])}) for place, row in self._stored.items()}
 
-    def refused(self) -> set[str]:
-        """The records of which a person decided that they speak of no dossier."""
-        return {key for (key, place), dossier in self.decided.items() if not place and dossier is None}
+    def linked(self) -> dict[Place, LinkRow]:
+        """The links that lead to a dossier, by record and place; decisions first."""
+        found = self.stored() | {place: self._decision(place, dossier) for place, dossier in self.decided.items()}
+        return {place: row for place, row in found.items() if row.dossier_id}
 
-    def _blank(self, key: str) -> LinkRow:
+    def refused(self) -> set[Place]:
+        """The places of which a person decided that they speak of no dossier."""
+        return {place for place, dossier in self.decided.items() if dossier is None}
+
+    def _decision(self, place: Place, dossier: str | None) -> LinkRow:
         return LinkRow(
             record_type=self._record_type,
-            record_key=key,
+            record_key=place[0],
+            place=place[1],
             dossier_type=self._dossier_type,
-            dossier_id=None,
-            method="unknown",
+            dossier_id=dossier,
+            method=DECIDED,
         )
 
     def store(self, rows: Sequence[LinkRow]) -> set[str]:
         """Make these the links of the records; give the dossiers that gained or lost one."""
-        wanted = {(row.record_key, row.place): _as_stored(self._with_decision(row)) for row in rows}
-        gone = [place for place in self._stored if place not in wanted]
-        changed = [row for place, row in wanted.items() if self._stored.get(place) != row]
-        touched = {self._stored[place]["dossier_id"] for place in gone}
-        for row in changed:
-            before = self._stored.get((row["record_key"], row["place"]))
-            touched |= {row["dossier_id"], before and before["dossier_id"]}
+        wanted = {row.spot: self._with_decision(row) for row in rows}
+        before = self.stored()
+        gone = [place for place in before if place not in wanted]
+        changed = {place: row for place, row in wanted.items() if before.get(place) != row}
+        self.changed = [(before[place], wanted.get(place)) for place in (*gone, *changed) if place in before]
+        touched = {old.dossier_id for old, _ in self.changed} | {row.dossier_id for row in changed.values()}
         self._delete(gone)
-        upsert(self._conn, Link, changed, key=_KEY)
+        upsert(self._conn, Link, list(map(_as_stored, changed.values())), key=_KEY)
         return {one for one in touched if one}
 
     def _with_decision(self, row: LinkRow) -> LinkRow:
-        place = (row.record_key, row.place)
-        if place not in self.decided:
+        if row.spot not in self.decided:
             return row
-        return replace(row, dossier_id=self.decided[place], method=DECIDED, score=1.0)
+        return replace(row, dossier_id=self.decided[row.spot], method=DECIDED, score=1.0)
 
     def _delete(self, places: Sequence[Place]) -> None:
         table = table_of(Link)

@@ -28,9 +28,12 @@ class Roster:
             self._resolvers[convocation] = _resolver(self._conn, convocation)
         return self._resolvers[convocation]
 
-    def people(self, record_type: str, keys: Collection[str]) -> People:
-        """Who is who in these records."""
-        return People(self.resolver, _decided(self._conn, record_type, keys))
+    def people(self, keys: Mapping[str, Collection[str]]) -> People:
+        """Who is who in these records, by record type."""
+        decided: dict[Spot, str | None] = {}
+        for record_type, own in keys.items():
+            decided |= _decided(self._conn, record_type, own)
+        return People(self.resolver, decided)
 
 
 def _resolver(conn: Connection, convocation: str) -> Resolver:
@@ -79,7 +82,7 @@ def _initiator_names(row: EntryRow) -> Iterator[Name]:
 
 
 def _store(conn: Connection, roster: Roster, record_type: str, keys: Collection[str], names: Iterable[Name]) -> None:
-    people = roster.people(record_type, keys)
+    people = roster.people({record_type: keys})
     links = []
     for key, place, written, day in names:
         found = people.resolution((record_type, key, place), written, day)

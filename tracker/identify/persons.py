@@ -41,7 +41,7 @@ def identify_persons(conn: Connection, keys: Collection[str]) -> list[Changed]:
         row for row in _list_rows(conn, _keys_of(conn, convocations) | set(keys)) if row.convocation in convocations
     ]
     links = Links(conn, "deputy_record", "person", {row.key for row in rows} | set(keys))
-    settled = {key: _settled(link) for key, link in links.linked().items()}
+    settled = {link.record_key: _settled(link) for link in links.linked().values()}
     assigned = Rosters(_known(conn), settled).assign(rows)
     _store_persons(conn, rows, assigned)
     links.store([_link(row, assigned[row.key]) for row in rows])

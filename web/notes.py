@@ -18,6 +18,9 @@ _NOTES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"the first day of two, the other is (?P<day>.+)"), N_("an agenda of two days, the other is %(day)s")),
     (re.compile(r"chosen by the list of the day"), N_("one of several of this name, chosen by the list of the day")),
     (re.compile(r"joined by its title alone"), N_("joined by its title alone")),
+    (re.compile(r"joined by the likeness of the titles"), N_("joined by the likeness of the titles")),
+    (re.compile(r"the day of publication: .+"), N_("the day of publication, the text does not tell the day")),
+    (re.compile(r"read in the release as it stands now"), N_("read in the press release as it stands now")),
     (re.compile(r"the day of the decision is not told.*"), N_("the day of the decision is not told, only the latest")),
 )
 _OTHER = N_("the source was read with an assumption")

@@ -37,16 +37,18 @@ EVENT_NAMES = {
     EventKind.BALLOT: N_("A deputy's vote"),
     EventKind.ADOPTED: N_("Adopted"),
     EventKind.REJECTED: N_("Rejected"),
-    EventKind.RETURNED: N_("Returned to the second reading"),
+    EventKind.RETURNED: N_("Returned for further work"),
+    EventKind.POSTPONED: N_("Postponed"),
     EventKind.WITHDRAWN: N_("Withdrawn"),
     EventKind.COMMITTEE_DECISION: N_("Committee's decision"),
     EventKind.FACTION_OPINION: N_("Faction's opinion"),
+    EventKind.PUBLIC_DISCUSSION: N_("Public discussion"),
     EventKind.EXTENSION: N_("Term extended"),
     EventKind.SENT_TO_PRESIDENT: N_("Sent to the President"),
     EventKind.SIGNED: N_("Signed"),
     EventKind.VETOED: N_("Returned by the President with objections"),
     EventKind.ENACTED: N_("In the register of acts"),
-    EventKind.PRESS: N_("Press release"),
+    EventKind.PRESS: N_("A press release tells of it"),
     EventKind.HEAD_COUNT: N_("Observers counted the hall"),
     EventKind.OBSERVED_ABSENT: N_("Observers: was not in the hall"),
     EventKind.OBSERVED_PRESENT: N_("Observers: was in the hall"),
@@ -89,6 +91,12 @@ DECISION_WORDS = {
     "note": N_("takes note"),
     "submit": N_("submits without an opinion"),
     "considered": N_("considered, the decision is not told"),
+    "working_group": N_("in a working group"),
+}
+
+RELATIONS = {
+    "alternative": N_("alternative: another author, the same acts, within a month"),
+    "similar": N_("similar title"),
 }
 
 FIGURE_NAMES = {

@@ -3,17 +3,20 @@
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
+from nlp.topic_choices import BILL, topics_of
 from tracker.stored import end_of
 from tracker.timelines import bill_timelines
 from vocab.timeline import Subject, SubjectKind, Timeline
+from vocab.topics import TOPICS
 from web.answers import csv_file
+from web.i18n import DEFAULT
 from web.paging import all_of, page_of
 from web.parameters import BillQuery, DossierQuery, Id
-from web.public import extracts, queries_bills, queries_findings, stages
+from web.public import extracts, queries_bills, queries_findings, queries_related, stages
 from web.visit import Visit, VisitDep
-from web.words import INITIATORS
+from web.words import INITIATORS, RELATIONS
 
 router = APIRouter(prefix="/bills")
 _ORDERS = ("title", "kind", "number", "last_day", "items")
@@ -36,7 +39,7 @@ def bill(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) -> 
     as_of = wanted.as_of
     row = queries_bills.bill_by_id(visit.conn, key)
     if row is None:
-        raise HTTPException(404)
+        return _moved(visit, key)
     known = bill_timelines(visit.conn, [key], as_of=as_of).get(key)
     timeline = known or Timeline(subject=Subject(kind=SubjectKind.BILL, id=key, title=row["title"]), as_of=as_of)
     documents = () if as_of else queries_bills.documents(visit.conn, key)
@@ -55,10 +58,22 @@ def bill(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) -> 
         initiator=INITIATORS.get(row["initiator"]),
         timeline=timeline,
         documents=documents,
+        related=queries_related.related(visit.conn, key),
+        relations=RELATIONS,
+        topics=topics_of(visit.conn, BILL, [key]).get(key),
+        topic_names={number: getattr(name, DEFAULT) for number, name in TOPICS.items()},
         feeds=visit.site.feed("bill", key),
         **queries_findings.grouped(findings),
         **_standing(visit, timeline),
     )
+
+
+def _moved(visit: Visit, key: str) -> Response:
+    """The page of a bill that turned out to be another one leads there."""
+    present = queries_bills.present_id(visit.conn, key)
+    if present is None:
+        raise HTTPException(404)
+    return RedirectResponse(str(visit.request.url.replace(path=f"/bills/{present}")), status_code=301)
 
 
 def _standing(visit: Visit, timeline: Timeline) -> dict[str, object]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select
 
-from db.bills import Bill
+from db.bills import Bill, BillAlias
 from db.documents import Document
 from db.links import Link
 from db.sittings import AgendaItem, Sitting
@@ -55,6 +55,12 @@ def choices(conn: Connection) -> dict[str, list[str]]:
 def bill_by_id(conn: Connection, key: str) -> RowMapping | None:
     """One bill."""
     return conn.execute(select(table_of(Bill)).where(table_of(Bill).c.id == key)).mappings().first()
+
+
+def present_id(conn: Connection, key: str) -> str | None:
+    """The id that a bill with a former id has now."""
+    alias = table_of(BillAlias).c
+    return conn.execute(select(alias.bill_id).where(alias.alias == key)).scalar()
 
 
 def documents(conn: Connection, key: str) -> Sequence[RowMapping]:

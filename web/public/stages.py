@@ -82,6 +82,7 @@ class Step:
     stage: Stage
     state: State
     day: date | None = None
+    by_press: bool = False  # nothing but press releases tells it
 
     @property
     def name(self) -> str:
@@ -115,11 +116,12 @@ def _held(timeline: Timeline) -> tuple[Event, ...]:
 
 def _step(stage: Stage, events: Iterable[Event], today: date) -> Step:
     """The strongest thing known of a stage; the last one where there are several."""
-    known = [(state, event.day) for event in events if (state := _state(stage, event, today))]
+    known = [(state, event) for event in events if (state := _state(stage, event, today))]
     for wanted in (State.STOPPED, State.DONE, State.OPEN, State.PLANNED, State.LISTED):
-        days = [day for state, day in known if state is wanted]
-        if days:
-            return Step(stage=stage, state=wanted, day=max(days))
+        told = [event for state, event in known if state is wanted]
+        if told:
+            by_press = all(event.evidence.is_press for event in told)
+            return Step(stage=stage, state=wanted, day=max(event.day for event in told), by_press=by_press)
     return Step(stage=stage, state=State.UNKNOWN)
 
 

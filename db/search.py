@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from db.search_documents import Asked, DocumentKind, Facet, SearchDocument, SearchFacet, SearchWord, clean_words
 from db.search_marks import Piece, Wanted, marked, places_of, snippet
+from db.search_newest import among_newest
 from db.search_postgresql import VectorIndex
 from db.search_sqlite import Fts5Index
 from db.search_store import EVERY_DOCUMENT
@@ -111,7 +112,7 @@ def search(conn: Connection, query: SearchQuery) -> SearchPage:
     driving = [word for word in words if not found[word].common]
     make = VectorIndex if conn.dialect.name == "postgresql" else Fts5Index
     index = make(driving or common, list(_filters(query)))
-    total, chosen = _best(conn, index, query, common) if driving else _newest(conn, index, query)
+    total, chosen = _best(conn, index, query, common) if driving else _newest(conn, index, query, common)
     return SearchPage(
         total=total,
         hits=_hits(conn, chosen, list(words)),
@@ -160,10 +161,16 @@ def _filters(query: SearchQuery) -> Iterator[ColumnElement[bool]]:
             yield _DOCUMENT.seq.in_(select(_FACET.seq).where(*same))
 
 
-def _newest(conn: Connection, index: VectorIndex | Fts5Index, query: SearchQuery) -> tuple[int, dict[int, float]]:
+def _newest(
+    conn: Connection, index: VectorIndex | Fts5Index, query: SearchQuery, words: Sequence[Asked]
+) -> tuple[int, dict[int, float]]:
     """How many, and the wanted page in the order of days."""
     total = conn.execute(index.count()).scalar_one()
-    chosen = index.newest(conn, query.limit, query.offset) if total > query.offset else []
+    if total <= query.offset:
+        return total, {}
+    chosen = None if index.filters else among_newest(conn, words, query.limit, query.offset)
+    if chosen is None:
+        chosen = list(conn.execute(index.newest().limit(query.limit).offset(query.offset)).scalars())
     return total, dict.fromkeys(chosen, 0.0)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, cast, func, literal, select
+from sqlalchemy import ColumnElement, Select, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.sql.expression import ColumnClause
 
@@ -23,16 +23,15 @@ class VectorIndex:
 
     def __init__(self, words: Sequence[Asked], filters: Filters) -> None:
         self._asked = cast(literal(" & ".join(f"({_alternatives(one)})" for one in words)), TSQUERY)
-        self._filters = filters
+        self.filters = filters
 
     def count(self) -> Select[int]:
         """How many documents."""
         return self._matching(func.count())
 
-    def newest(self, conn: Connection, limit: int, offset: int) -> list[int]:
-        """A page of their `seq`, newest first."""
-        query = self._matching(_DOCUMENT.c.seq).order_by(_DOCUMENT.c.recency.desc(), _DOCUMENT.c.seq.desc())
-        return list(conn.execute(query.limit(limit).offset(offset)).scalars())
+    def newest(self) -> Select[int]:
+        """Their `seq`, newest first."""
+        return self._matching(_DOCUMENT.c.seq).order_by(_DOCUMENT.c.recency.desc(), _DOCUMENT.c.seq.desc())
 
     def best(self) -> Select[int, float]:
         """Their `seq` and score, best first."""
@@ -41,7 +40,7 @@ class VectorIndex:
 
     def _matching(self, *columns: ColumnElement[Any]) -> Select[Any]:
         matches: ColumnElement[bool] = _VECTOR.op("@@", is_comparison=True)(self._asked)
-        return select(*columns).select_from(_DOCUMENT).where(matches, *self._filters)
+        return select(*columns).select_from(_DOCUMENT).where(matches, *self.filters)
 
 
 def _alternatives(word: Asked) -> str:

@@ -1,22 +1,9 @@
 """Search documents by FTS5: the index `search_index` over the normal forms."""
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Float,
-    Integer,
-    Select,
-    TableClause,
-    bindparam,
-    func,
-    literal_column,
-    select,
-    text,
-)
+from sqlalchemy import ColumnElement, Float, Integer, Select, TableClause, bindparam, func, literal_column, select, text
 from sqlalchemy.sql.expression import ColumnClause
 
 from db.search_documents import Asked, Filters, SearchDocument
@@ -27,22 +14,20 @@ _INDEX = TableClause("search_index", ColumnClause("rowid", Integer()))
 _MATCHES = "search_index MATCH :asked"
 # BM25 with a word of the title worth ten of the text; FTS5 gives better matches smaller numbers.
 _SCORE = ColumnClause("-bm25(search_index, 10.0, 1.0)", Float(), is_literal=True)
-_SCANNED = 2_000
-"""So many of the newest documents are looked through one by one for words that stand nearly everywhere."""
 
 
 class Fts5Index:
     """The questions to the index. A clean word holds no quotation mark, so nothing that is asked ends one."""
 
     def __init__(self, words: Sequence[Asked], filters: Filters) -> None:
-        self._words, self._filters = words, filters
+        self.filters = filters
         self._asked = " AND ".join(f"({_alternatives(one)})" for one in words)
 
     def count(self) -> Select[int]:
         """How many documents."""
-        if not self._filters:
+        if not self.filters:
             return select(func.count()).select_from(_INDEX).where(self._condition())
-        return select(func.count()).select_from(_DOCUMENT).where(self._among_documents(), *self._filters)
+        return select(func.count()).select_from(_DOCUMENT).where(self._among_documents(), *self.filters)
 
     def best(self) -> Select[int, float]:
         """Their `seq` and score, best first.
@@ -50,43 +35,22 @@ class Fts5Index:
         Filters come after the search, whatever the planner thinks: to ask FTS5 for one document at a time is slow.
         """
         found = select(_INDEX.c.rowid.label("seq"), _SCORE.label("score")).where(self._condition())
-        if not self._filters:
+        if not self.filters:
             return found.order_by(literal_column("score").desc())
         scored = found.cte("scored").prefix_with("MATERIALIZED")
         query = select(scored.c.seq, scored.c.score).join(_DOCUMENT, _DOCUMENT.c.seq == scored.c.seq)
-        return query.where(*self._filters).order_by(scored.c.score.desc(), scored.c.seq)
+        return query.where(*self.filters).order_by(scored.c.score.desc(), scored.c.seq)
 
-    def newest(self, conn: Connection, limit: int, offset: int) -> list[int]:
-        """A page of their `seq`, newest first."""
-        by_day = (_DOCUMENT.c.recency.desc(), _DOCUMENT.c.seq.desc())
-        if not self._filters:
-            columns = [_DOCUMENT.c[name] for name in ("seq", "normal_title", "normal_text")]
-            rows = conn.execute(select(*columns).order_by(*by_day).limit(_SCANNED))
-            with rows:
-                page = list(islice(self._looked_through(rows), offset, offset + limit))
-            if len(page) == limit:
-                return page
-        query = select(_DOCUMENT.c.seq).where(self._among_documents(), *self._filters).order_by(*by_day)
-        return list(conn.execute(query.limit(limit).offset(offset)).scalars())
-
-    def _looked_through(self, rows: Any) -> Iterator[int]:
-        for seq, title, told in rows:
-            words = {*title.split(), *told.split()}
-            if all(_stands_in(words, one) for one in self._words):
-                yield seq
+    def newest(self) -> Select[int]:
+        """Their `seq`, newest first."""
+        query = select(_DOCUMENT.c.seq).where(self._among_documents(), *self.filters)
+        return query.order_by(_DOCUMENT.c.recency.desc(), _DOCUMENT.c.seq.desc())
 
     def _condition(self) -> Any:
         return text(_MATCHES).bindparams(bindparam("asked", self._asked))
 
     def _among_documents(self) -> ColumnElement[bool]:
         return _DOCUMENT.c.seq.in_(select(_INDEX.c.rowid).where(self._condition()))
-
-
-def _stands_in(words: set[str], one: Asked) -> bool:
-    if not words.isdisjoint(one.forms):
-        return True
-    beginnings = tuple(one.beginnings)
-    return bool(beginnings) and any(word.startswith(beginnings) for word in words)
 
 
 def _alternatives(word: Asked) -> str:

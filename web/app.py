@@ -9,12 +9,12 @@ from starlette.staticfiles import StaticFiles
 from db.engine import open_engine
 from db.settings import HomeSettings
 from web.errors import add_error_pages
-from web.public import bills, evidence, findings, home, persons, published, service, sittings
+from web.public import bills, evidence, findings, home, persons, published, search, service, sittings
 from web.rendering import STATIC, environment
 from web.security import SecurityHeaders
 from web.site import Site
 
-_ROUTERS = (home, bills, sittings, persons, findings, evidence, published, service)
+_ROUTERS = (home, bills, sittings, persons, findings, search, evidence, published, service)
 
 
 def create_app(settings: HomeSettings) -> FastAPI:

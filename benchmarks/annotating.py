@@ -11,7 +11,7 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def press() -> list[Text]:
     return [(one.title, one.body) for one in found]
 
 
-def rate(work: Callable[[str, str], object], texts: Sequence[Text]) -> float:
+def rate(work: Callable[[str, str], object], texts: list[Text]) -> float:
     """Texts a second of the processor, best round."""
     for title, body in (texts * (WARMING // len(texts) + 1))[:WARMING]:
         work(title, body)

@@ -36,6 +36,8 @@ WRITERS: Mapping[str, str | tuple[str, ...]] = {
     "Origin": "scrapers/runs.py",
     "Bill": "tracker/identify",
     "BillKey": "tracker/identify",
+    "BillAlias": "tracker",
+    "BillsApart": "tracker",
     "Person": "tracker/identify",
     "PersonKey": "tracker/identify",
     "Membership": "tracker/identify",

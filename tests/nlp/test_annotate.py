@@ -18,6 +18,7 @@ from db.runs import Run
 from db.upsert import table_of
 from db.versions import Statement, store_statements
 from nlp import run
+from nlp.reader import read_text
 from nlp.run import annotate
 
 NOW = datetime(2023, 4, 28, 6, 0, tzinfo=UTC)
@@ -176,7 +177,7 @@ def test_no_text_stops_the_run(sqlite_engine: Engine) -> None:
 
 def test_a_text_that_fails_is_marked(sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     store(sqlite_engine, press("1", "Принят законопроект", BODY), press("2", "О погоде", "дождь"))
-    plain = run.read_text
+    plain = read_text
 
     def fails(text: Any, world: Any) -> Any:
         if text.key == "kenesh:press:2":
@@ -197,7 +198,7 @@ def test_a_record_that_changes_meanwhile_stays_on_the_list(
     sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store(sqlite_engine, press("1", "О погоде", "дождь"))
-    plain = run.read_text
+    plain = read_text
     told = ["Сегодня идет снег."]
 
     def slow(text: Any, world: Any) -> Any:

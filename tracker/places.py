@@ -1,5 +1,7 @@
 """Records, places and bills by the names that people type."""
 
+from textwrap import shorten
+
 from sqlalchemy import Connection
 
 from db.bills import Bill
@@ -11,6 +13,7 @@ from tracker.identify.merging import BILL, current_ids
 from tracker.stored import rows_where
 from vocab.errors import UsageError
 
+_SHOWN = 80  # letters of a title in a message
 LINKED = (*SOURCES, "act_record")
 """The types of records that speak of bills."""
 
@@ -50,5 +53,8 @@ def _place(conn: Connection, record_type: str, key: str, place: str | None) -> s
     places = {row["place"]: row["written"] for row in sorted(rows, key=lambda row: str(row["place"]))}
     if place in places or (place is None and len(places) == 1):
         return place or next(iter(places))
-    shown = "; ".join(f"{one} «{written}»" for one, written in places.items()) or "none yet, run `baikoo track`"
+    shown = (
+        "; ".join(f"{one} «{shorten(written, _SHOWN)}»" for one, written in places.items())
+        or "none yet, run `baikoo track`"
+    )
     raise UsageError(f"{key}: say which draft with --place; there are: {shown}")

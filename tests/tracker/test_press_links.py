@@ -139,9 +139,16 @@ def test_general_titles_tell_nothing(house: House) -> None:
     acts = f"{general} (в законы «О мёде», «О пчёлах»)"
     tell(house, told(general), told(about), told(acts), told("(что-то) и что-то ещё)"), told("…"))
     tell(house, told(general), told(about, readings=[2]), told(acts, readings=[2]), number=2).track()
-    assert {row["title"] for row in house.rows(Bill)} == {about, acts, "(что-то) и что-то ещё)", "…"}
+    assert {row["title"] for row in house.rows(Bill)} == {about, acts, "(что-то) и что-то ещё)"}
     unknown = [place for place, (_, method) in linked(house).items() if method == "unknown"]
-    assert unknown == [f"{RELEASE} event:0", "kenesh:press:2 event:0"]
+    assert unknown == [f"{RELEASE} event:0", f"{RELEASE} event:4", "kenesh:press:2 event:0"]
+
+
+@pytest.mark.parametrize("draft", ["", "…", "\t", "«««", "(в " * 100_000, "в Закон «А», " * 50_000, "6-" * 300_000])
+def test_what_is_no_title_makes_no_bill(house: House, draft: str) -> None:
+    tell(house, told(draft, initiator=draft)).track()
+    assert bills(house) == []
+    assert linked(house) == {f"{RELEASE} event:0": (None, "unknown")}
 
 
 def test_a_bill_known_officially_is_meant(house: House) -> None:

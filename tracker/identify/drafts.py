@@ -23,6 +23,8 @@ SOURCES = ("registry_entry", "agenda_entry", "press_record")
 """The records that tell of bills by themselves; an act only joins one."""
 
 _GOVERNMENT = re.compile(r"кабинет|правительств|министр|өкмөт")
+_LONGEST = 2_000  # characters; the longest real title has half of them, and what is longer is no title
+_LETTER = re.compile(r"[^\W\d_]")
 _BECAME_LAW = frozenset({"sent_to_president", "signed"})
 
 
@@ -50,7 +52,8 @@ def press_draft(event: Mapping[str, Any]) -> Draft | None:
     """
     if event["kind"] not in BILL_KINDS:
         return None
-    item = _read(event["draft"])
+    words: str = event["draft"]
+    item = _read(words[:_LONGEST])
     readings = frozenset(event["readings"])
     return Draft(
         record_type="press_record",
@@ -58,15 +61,15 @@ def press_draft(event: Mapping[str, Any]) -> Draft | None:
         place=event_place(event["seq"]),
         day=event["day"],
         title=item.title,
-        words=event["draft"],
+        words=words,
         kind=event["kind"],
         amends=item.amends,
         number=item.bill_number,
         resolutions=item.resolutions,
         readings=readings,
         sitting_key=event["record_key"],
-        is_quoted=event["quoted"],
-        brought_by=_kind_of_initiator(event["initiator"]),
+        is_quoted=event["quoted"] and len(words) <= _LONGEST and bool(_LETTER.search(words)),
+        brought_by=_kind_of_initiator((event["initiator"] or "")[:_LONGEST]),
         reached=_reached(event["action"], event["body"], readings),
     )
 
@@ -95,7 +98,7 @@ def _read(text: str) -> AgendaItemText:
     return replace(item, bill_number=number)
 
 
-def _kind_of_initiator(written: str | None) -> str | None:
+def _kind_of_initiator(written: str) -> str | None:
     if not written:
         return None
     if _GOVERNMENT.search(fold(written)):

@@ -15,19 +15,19 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from nlp.acts import find_acts
-from nlp.bodies import find_bodies
+from nlp.acts.finding import find_acts
 from nlp.evaluation.gold import lines_of, releases
 from nlp.evaluation.people import known_persons
-from nlp.events import find_events
-from nlp.gazetteer import Gazetteer
-from nlp.language import detect
-from nlp.lemmas import normal_forms
-from nlp.mentions import find_mentions
-from nlp.persons import find_persons
+from nlp.mentions.bodies import find_bodies
+from nlp.mentions.finding import find_mentions
+from nlp.persons.finding import find_persons
+from nlp.persons.gazetteer import Gazetteer
+from nlp.press.finding import find_events
 from nlp.reader import KnownWorld, read_text
-from nlp.texts import RecordText
-from nlp.topics import classify
+from nlp.record_text import RecordText
+from nlp.topics.classifying import classify
+from nlp.words.language import detect
+from nlp.words.lemmas import normal_forms
 
 ROUNDS = 5
 WARMING = 2_000

@@ -12,9 +12,9 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from nlp.language import detect, sentences
-from nlp.lemmas import normal_forms, query_forms, tokens
-from nlp.pipeline import pipeline
+from nlp.words.language import detect, sentences
+from nlp.words.lemmas import normal_forms, query_forms, tokens
+from nlp.words.pipeline import pipeline
 
 ROUNDS = 5
 WARMING = 2_000

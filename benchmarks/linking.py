@@ -20,10 +20,10 @@ from sqlalchemy import Engine
 from db.engine import open_engine
 from db.migrate import upgrade
 from db.versions import Statement, store_statements
-from nlp.draft import Draft
-from nlp.draft_index import DraftIndex
-from nlp.edges import Record, update_edges
-from nlp.title_form import read_title
+from nlp.drafts.draft import Draft
+from nlp.drafts.edges import Record, update_edges
+from nlp.drafts.index import DraftIndex
+from nlp.drafts.title_form import read_title
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("BAIKOO_TESTDATA") or ROOT.parent / "shared" / "data")

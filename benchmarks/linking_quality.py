@@ -21,11 +21,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from nlp.blocking import known_weight
-from nlp.draft import Draft
-from nlp.draft_index import DraftIndex, Match
-from nlp.similar import Weigh
-from nlp.title_form import read_title
+from nlp.drafts.blocking import known_weight
+from nlp.drafts.draft import Draft
+from nlp.drafts.index import DraftIndex, Match
+from nlp.drafts.likeness import Weigh
+from nlp.drafts.title_form import read_title
 from vocab.agenda_item import find_readings
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from cli.home import Format, FormatOption, opened, print_json
 from db.archive import Archive
 from db.settings import load_settings
-from nlp.document_run import read_documents
+from nlp.documents.run import read_documents
 from nlp.run import annotate as run_annotation
 
 

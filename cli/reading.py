@@ -11,9 +11,9 @@ import typer
 from cli.home import opened, print_json, print_rows
 from db.engine import reader
 from nlp.known import gazetteer, listed_deputies
-from nlp.marked_doc import as_html, marked_doc
+from nlp.mentions.marked_doc import as_html, marked_doc
 from nlp.reader import KnownWorld, ReadText, read_text
-from nlp.texts import RecordText
+from nlp.record_text import RecordText
 from vocab.dates import BISHKEK
 from vocab.errors import UsageError
 from vocab.topics import TOPICS

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.home import opened
-from nlp.topic_choices import decide_topics
+from nlp.topics.choices import decide_topics
 from vocab.topics import TOPICS
 
 

@@ -39,7 +39,7 @@ class Annotation(SQLModel, table=True):
 
 
 class MentionRow(SQLModel, table=True):
-    """Somebody or something named in a text, see `nlp.mention.Mention`; places are of title, line feed, body.
+    """Somebody or something named in a text, see `nlp.mentions.mention.Mention`; places are of title, line feed, body.
 
     `key` says of two mentions of one kind that they mean the same: a person's id, the key of an act (`act_key`), else
     the normal form.
@@ -72,7 +72,7 @@ class ActKey(SQLModel, table=True):
 
 
 class PressEventRow(SQLModel, table=True):
-    """What a press release tells of a draft, see `nlp.press_event.PressEvent`. `seq` counts from 0 in text order."""
+    """What a press release tells of a draft, see `nlp.press.event.PressEvent`. `seq` counts from 0 in text order."""
 
     __tablename__ = "press_event"
 

@@ -22,8 +22,8 @@ from nlp.index_dossiers import bill_keys, bills, finding_keys, findings, item_ke
 from nlp.index_records import act_keys, acts, press, press_keys, protocol_keys, protocols
 from nlp.index_source import Source
 from nlp.index_texts import texts_of
-from nlp.language import detect
-from nlp.lemmas import tokens
+from nlp.words.language import detect
+from nlp.words.lemmas import tokens
 
 STAGE = "index"
 LOOKED_AT = 900

@@ -18,7 +18,7 @@ from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of
 from nlp.index_facets import Named, bodies_of_bills, body_id, persons_in, rows_of
 from nlp.index_source import Source, TextPart, facets
-from nlp.topic_choices import topics_of
+from nlp.topics.choices import topics_of
 from vocab.verdicts import Review, Verdict, is_public
 
 _TELLING = ("registry_entry", "agenda_entry")
@@ -109,7 +109,7 @@ def findings(conn: Connection, keys: Sequence[str]) -> Iterator[Source]:
             url=f"/findings/{row.id}",
             day=row.day,
             verdict=row.verdict,
-            lines=tuple(line for line in (row.check_id, f"{row.edition}, {row.article}", row.quote, *told) if line),
+            lines=tuple(line for line in (row.quote, *told, f"{row.edition}, {row.article}", row.check_id) if line),
             facets=facets(body=bodies.get(row.subject_id, ()), person=persons),
         )
 

@@ -10,7 +10,7 @@ from db.annotations import MentionRow, PressEventRow
 from db.links import Link
 from db.sittings import AgendaItem, Sitting
 from db.upsert import chunks, table_of
-from nlp.mention import MentionKind
+from nlp.mentions.mention import MentionKind
 from vocab.bodies import Body
 from vocab.ids import committee_id
 

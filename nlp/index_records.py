@@ -11,7 +11,7 @@ from db.search_documents import DocumentKind
 from db.upsert import table_of
 from nlp.index_facets import bodies_of_press, body_id, persons_in, rows_of
 from nlp.index_source import Source, TextPart, facets
-from nlp.topic_choices import topics_of
+from nlp.topics.choices import topics_of
 from vocab.bodies import Body
 from vocab.dates import BISHKEK
 from vocab.ids import committee_id

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from db.records import DeputyRecord
 from db.upsert import table_of
-from nlp.gazetteer import Gazetteer, KnownPerson
+from nlp.persons.gazetteer import Gazetteer, KnownPerson
 from vocab.bodies import convocation_named, convocation_on
 from vocab.errors import ReadError
 from vocab.names import PersonName

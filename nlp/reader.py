@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from nlp.acts import find_acts
-from nlp.events import find_events
-from nlp.gazetteer import Gazetteer
-from nlp.language import detect, sentences
-from nlp.lemmas import normal_forms
-from nlp.mention import Mention
-from nlp.mentions import find_mentions
-from nlp.press_event import PressEvent
-from nlp.texts import RecordText
-from nlp.topics import TopicGuess, classify
+from nlp.acts.finding import find_acts
+from nlp.mentions.finding import find_mentions
+from nlp.mentions.mention import Mention
+from nlp.persons.gazetteer import Gazetteer
+from nlp.press.event import PressEvent
+from nlp.press.finding import find_events
+from nlp.record_text import RecordText
+from nlp.topics.classifying import TopicGuess, classify
+from nlp.words.language import detect, sentences
+from nlp.words.lemmas import normal_forms
 
 LONGEST = 200_000
 """Characters of a text that are read; what is longer is no press release, and its end is left unread."""

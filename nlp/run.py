@@ -17,12 +17,13 @@ from db.pending import mark_pending, pending_keys, take_pending
 from db.records import RECORD_TABLES, PendingText
 from db.stage_runs import last_figures, remember_run
 from db.upsert import chunks, table_of
-from nlp.citations import file_acts, join_acts
-from nlp.edges import update_edges
+from nlp.acts.joining import file_acts, join_acts
+from nlp.drafts.edges import update_edges
 from nlp.known import gazetteer, listed_deputies, names_version
 from nlp.reader import KnownWorld, ReadText, read_text, unread
+from nlp.record_text import RecordText
 from nlp.store import Mark, marks, store_readings
-from nlp.texts import TEXT_TYPES, RecordText, record_texts, versions_of
+from nlp.texts import TEXT_TYPES, record_texts, versions_of
 
 STAGE = "annotate"
 BATCH = 300

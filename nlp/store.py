@@ -10,12 +10,12 @@ from sqlmodel import SQLModel
 
 from db.annotations import Annotation, MentionRow, PressEventRow, TopicRow
 from db.upsert import chunks, table_of, upsert
-from nlp.mention import Mention, MentionKind
-from nlp.press_event import PressEvent
+from nlp.acts.registry import mention_reference, title_key_of
+from nlp.mentions.mention import Mention, MentionKind
+from nlp.press.event import PressEvent
 from nlp.reader import ReadText
-from nlp.registry import mention_reference, title_key_of
-from nlp.texts import RecordText
-from nlp.topics import TopicGuess
+from nlp.record_text import RecordText
+from nlp.topics.classifying import TopicGuess
 
 _CHUNK = 900
 _KEY = ("record_type", "record_key")

@@ -1,7 +1,6 @@
 """The texts of records, as the text layer reads them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ from sqlmodel import col
 
 from db.records import RECORD_TABLES
 from db.upsert import chunks, table_of
+from nlp.record_text import RecordText
 from vocab.dates import BISHKEK
 
 TEXT_TYPES = ("press_record", "registry_entry", "agenda_entry", "act_record")
@@ -17,24 +17,6 @@ TEXT_TYPES = ("press_record", "registry_entry", "agenda_entry", "act_record")
 
 _CHUNK = 900
 _DAY = {"registry_entry": "registered_on", "agenda_entry": "day", "act_record": "adopted_on"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordText:
-    """The text of one version of a record; `content_hash` is the record's own: of all that its source says.
-
-    `body` is a press release's text, of one whose own page was not seen its list's summary; of an agenda entry the
-    amended acts that its title does not name («некоторые законодательные акты»); "" for others.
-    `day` is what undated words refer to: the day of publication, of the sitting, of the registration.
-    """
-
-    record_type: str
-    key: str
-    version: int
-    title: str
-    body: str
-    day: date
-    content_hash: str
 
 
 def record_texts(conn: Connection, record_type: str, keys: Iterable[str]) -> list[RecordText]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from nlp.acts import cited_acts
+from nlp.acts.finding import cited_acts
 from nlp.evaluation.gold import releases
 from nlp.evaluation.score import Miss, Score, found_score
 from nlp.evaluation.titles import same_title

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from nlp.evaluation.gold import lines_of
 from nlp.evaluation.score import Miss, Score, chosen_score
-from nlp.language import detect
+from nlp.words.language import detect
 
 EXCERPTS = Path("kenesh") / "press-excerpts.jsonl"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from nlp.evaluation.gold import releases
 from nlp.evaluation.score import Miss, Score, found_score
-from nlp.gazetteer import Gazetteer, KnownPerson
-from nlp.persons import find_persons, people_of
+from nlp.persons.finding import find_persons, people_of
+from nlp.persons.gazetteer import Gazetteer, KnownPerson
 from vocab.bodies import convocation_named
 from vocab.errors import ReadError
 from vocab.ids import person_id

@@ -9,10 +9,10 @@ from nlp.evaluation.gold import GoldRelease, releases
 from nlp.evaluation.people import known_persons
 from nlp.evaluation.score import Miss, Score, found_score
 from nlp.evaluation.titles import same_title
-from nlp.events import find_events
-from nlp.gazetteer import Gazetteer
-from nlp.mentions import find_mentions
-from nlp.press_event import PressEvent
+from nlp.mentions.finding import find_mentions
+from nlp.persons.gazetteer import Gazetteer
+from nlp.press.event import PressEvent
+from nlp.press.finding import find_events
 
 Pair = tuple[PressEvent, Mapping[str, Any]]
 PARTS = ("kind", "committee", "presenter", "initiator")

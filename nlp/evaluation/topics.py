@@ -6,7 +6,7 @@ from typing import Any
 
 from nlp.evaluation.gold import ITEMS, lines_of, releases
 from nlp.evaluation.score import Miss, Score, chosen_score
-from nlp.topics import classify
+from nlp.topics.classifying import classify
 from vocab.agenda_item import read_agenda_item
 
 _SHOWN = 120

@@ -10,7 +10,7 @@ from db.bills import Bill
 from db.engine import open_engine, reader
 from db.migrate import upgrade
 from db.upsert import table_of
-from nlp.topic_choices import topics_of
+from nlp.topics.choices import topics_of
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.act_cases import Gender, is_adjective, nominative_adjective, stem_of
+from nlp.acts.cases import Gender, is_adjective, nominative_adjective, stem_of
 
 STRESSED = frozenset({"трудов", "лесн", "втор"})
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from nlp.acts import cited_acts, find_acts
-from nlp.mention import MentionKind
+from nlp.acts.finding import cited_acts, find_acts
+from nlp.mentions.mention import MentionKind
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 from dataclasses import replace
 from datetime import date
 
-from nlp.alternatives import alternative, similar
-from nlp.blocking import known_weight
-from nlp.draft import DEPUTIES, GOVERNMENT, Draft
-from nlp.similar import likeness
-from nlp.title_form import read_title
+from nlp.drafts.alternatives import alternative, similar
+from nlp.drafts.blocking import known_weight
+from nlp.drafts.draft import DEPUTIES, GOVERNMENT, Draft
+from nlp.drafts.likeness import likeness
+from nlp.drafts.title_form import read_title
 
 AD = "О внесении изменений в Закон Кыргызской Республики «О рекламе»"
 GOV = Draft(

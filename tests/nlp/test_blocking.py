@@ -4,8 +4,8 @@ from statistics import fmean
 import numpy as np
 import pytest
 
-from nlp.blocking import BANDS, block_keys, draws_of, known_weight, learned_weights
-from nlp.title_form import TitleForm, read_title
+from nlp.drafts.blocking import BANDS, block_keys, draws_of, known_weight, learned_weights
+from nlp.drafts.title_form import TitleForm, read_title
 
 
 def title_of(*terms: str) -> TitleForm:

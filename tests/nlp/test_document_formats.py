@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from nlp.formats import pdf as pdf_reader
-from nlp.formats import readers, word
-from nlp.formats.media import Media, media_of
-from nlp.formats.readers import Plain, plain_of
+from nlp.documents.formats import pdf as pdf_reader
+from nlp.documents.formats import readers, word
+from nlp.documents.formats.media import Media, media_of
+from nlp.documents.formats.readers import Plain, plain_of
 from tests.nlp.files import docx, paragraph, pdf, table, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100

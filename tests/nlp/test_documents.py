@@ -15,10 +15,11 @@ from db.documents import Document, DocumentText
 from db.pages import SourcePage
 from db.runs import Run
 from db.upsert import table_of
-from nlp import document_run, documents
-from nlp.document_run import DocumentCounts, read_documents
-from nlp.document_worker import DocumentWorker
-from nlp.documents import DocumentReading, read_document
+from nlp.documents import reading as documents
+from nlp.documents import run as document_run
+from nlp.documents.reading import DocumentReading, read_document
+from nlp.documents.run import DocumentCounts, read_documents
+from nlp.documents.worker import DocumentWorker
 from tests.nlp.files import docx, paragraph, pdf, table
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)

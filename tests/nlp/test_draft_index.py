@@ -3,11 +3,11 @@ from datetime import date
 
 import pytest
 
-from nlp.blocking import known_weight
-from nlp.draft import DEPUTIES, GOVERNMENT, Draft, Sameness, sameness
-from nlp.draft_index import DraftIndex
-from nlp.similar import likeness
-from nlp.title_form import read_title
+from nlp.drafts.blocking import known_weight
+from nlp.drafts.draft import DEPUTIES, GOVERNMENT, Draft, Sameness, sameness
+from nlp.drafts.index import DraftIndex
+from nlp.drafts.likeness import likeness
+from nlp.drafts.title_form import read_title
 
 MEDIATION = "О медиации и примирении сторон"
 AD = "О внесении изменений в Закон «О рекламе»"

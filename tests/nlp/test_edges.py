@@ -10,8 +10,8 @@ from db.annotations import DraftBlock, DraftEdge, DraftMention, PressEventRow
 from db.records import RegistryEntry
 from db.upsert import table_of, upsert
 from db.versions import Statement, store_statements
-from nlp.edges import Record, relation, stored_blocks, update_edges, wanted_blocks
-from nlp.record_drafts import Mention, act_mention, entry_mention, event_mention, registry_mention, whole_title
+from nlp.drafts.edges import Record, relation, stored_blocks, update_edges, wanted_blocks
+from nlp.drafts.records import Mention, act_mention, entry_mention, event_mention, registry_mention, whole_title
 
 NOW = datetime(2023, 7, 1, tzinfo=UTC)
 MEDIATION = "О медиации и примирении сторон"

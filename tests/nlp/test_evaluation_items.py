@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from nlp.acts import find_acts
+from nlp.acts.finding import find_acts
+from nlp.acts.registry import ActRegistry, ActRow
 from nlp.evaluation import acts, agenda_items
 from nlp.evaluation.gold import releases
 from nlp.evaluation.titles import same_title
-from nlp.mention import Mention
-from nlp.registry import ActRegistry, ActRow
+from nlp.mentions.mention import Mention
 from vocab.errors import UsageError
 from vocab.numbers import ActRef
 

@@ -5,10 +5,10 @@ from typing import get_args
 
 import pytest
 
-from nlp.event_patterns import GAP, LEXICON, Matcher, element, matcher, phrases, row
-from nlp.event_text import Word, masked, plain_text, quotations, sentences_of, words_of
 from nlp.lexicon import lexicon
-from nlp.press_event import Action, PressBody
+from nlp.press.event import Action, PressBody
+from nlp.press.patterns import GAP, LEXICON, Matcher, element, matcher, phrases, row
+from nlp.press.words import Word, masked, plain_text, quotations, sentences_of, words_of
 
 SECTIONS = sorted(
     name for name, rows in lexicon(LEXICON).items() if isinstance(rows, list) and isinstance(rows[0], dict)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from nlp.events import MOST_DRAFTS, find_events
-from nlp.mention import Mention, MentionKind
-from nlp.press_event import Action, PressEvent
+from nlp.mentions.mention import Mention, MentionKind
+from nlp.press.event import Action, PressEvent
+from nlp.press.finding import MOST_DRAFTS, find_events
 
 PUBLISHED = date(2024, 5, 16)
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases" / "press_events.yml").read_text("utf-8"))

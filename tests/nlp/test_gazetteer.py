@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from nlp.gazetteer import Gazetteer, KnownPerson, officials_known
+from nlp.persons.gazetteer import Gazetteer, KnownPerson, officials_known
 
 SIXTH = (date(2015, 10, 28), date(2021, 12, 29))
 SEVENTH = (date(2021, 12, 29), date(2025, 12, 17))

@@ -20,7 +20,7 @@ from db.upsert import table_of
 from db.versions import Statement, mark_gone, store_statements
 from nlp.index import IndexCounts, index
 from nlp.index_texts import LONGEST
-from nlp.query import read_query
+from nlp.words.query import read_query
 from tests.nlp.searched import ACT, LATER, PRESS, fill
 from tests.web.sample import BILL, BROKEN, HOLDER, HOSTILE, NOW, PERSON, SITTING, add
 from vocab.ids import committee_id

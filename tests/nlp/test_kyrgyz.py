@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.kyrgyz import normal_form, possible_stems, stem_of
+from nlp.words.kyrgyz import normal_form, possible_stems, stem_of
 
 PAIRS = Path(__file__).with_name("kyrgyz_stems.tsv")
 FEWEST_PAIRS = 150

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nlp.evaluation.language import score
-from nlp.language import Language, detect, language_of, sentences
+from nlp.words.language import Language, detect, language_of, sentences
 
 SENTENCES = Path(__file__).with_name("language_sentences.tsv")
 WANTED = 0.97

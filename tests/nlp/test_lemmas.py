@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pymorphy3 import MorphAnalyzer  # type: ignore[import-untyped]
 
-from nlp.language import Language
-from nlp.lemmas import normal_form, normal_forms, normal_forms_of, query_forms, tokens
-from nlp.pipeline import pipeline
+from nlp.words.language import Language
+from nlp.words.lemmas import normal_form, normal_forms, normal_forms_of, query_forms, tokens
+from nlp.words.pipeline import pipeline
 
 PHRASES = 200
 FOUND = 0.95

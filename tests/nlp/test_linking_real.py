@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.linking_quality import cyprus, cyprus_figures, duma_figures
-from nlp.blocking import known_weight
-from nlp.similar import Weigh
+from nlp.drafts.blocking import known_weight
+from nlp.drafts.likeness import Weigh
 
 
 @pytest.mark.parametrize("weigh", [None, known_weight], ids=["learned", "lexicon"])

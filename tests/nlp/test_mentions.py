@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from nlp.bodies import find_bodies
 from nlp.evaluation.gold import releases
-from nlp.gazetteer import Gazetteer
-from nlp.mention import MentionKind
-from nlp.mentions import find_mentions
-from nlp.votes import find_votes
+from nlp.mentions.bodies import find_bodies
+from nlp.mentions.finding import find_mentions
+from nlp.mentions.mention import MentionKind
+from nlp.mentions.votes import find_votes
+from nlp.persons.gazetteer import Gazetteer
 
 DAY = date(2023, 4, 24)
 NOBODY_KNOWN = Gazetteer(officials=False)

@@ -6,8 +6,8 @@ import pytest
 
 from nlp.evaluation import people
 from nlp.evaluation.people import known_persons, paired
-from nlp.gazetteer import Gazetteer, KnownPerson
-from nlp.persons import find_persons, people_of
+from nlp.persons.finding import find_persons, people_of
+from nlp.persons.gazetteer import Gazetteer, KnownPerson
 
 DAY = date(2023, 4, 24)
 NOBODY_KNOWN = Gazetteer(officials=False)

@@ -3,11 +3,11 @@ from datetime import date
 
 import pytest
 
-from nlp.blocking import known_weight
-from nlp.draft import THRESHOLD
-from nlp.notions import speak_of_the_same
-from nlp.similar import deciding_words, likeness
-from nlp.title_form import bare_title, read_title, skeleton
+from nlp.drafts.blocking import known_weight
+from nlp.drafts.draft import THRESHOLD
+from nlp.drafts.likeness import deciding_words, likeness
+from nlp.drafts.notions import speak_of_the_same
+from nlp.drafts.title_form import bare_title, read_title, skeleton
 
 ENERGY = "Об энергосбережении в зданиях и сооружениях"
 

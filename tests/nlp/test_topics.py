@@ -14,10 +14,10 @@ from db.findings import Audit
 from db.links import Link
 from db.upsert import table_of
 from nlp.evaluation.topics import score
-from nlp.topic_choices import SubjectTopics, decide_topics, topics_of
-from nlp.topic_model import explain, labelled_lines, opinion
-from nlp.topic_words import words_of
-from nlp.topics import classify
+from nlp.topics.choices import SubjectTopics, decide_topics, topics_of
+from nlp.topics.classifying import classify
+from nlp.topics.model import explain, labelled_lines, opinion
+from nlp.topics.words import words_of
 from vocab.errors import UsageError
 from vocab.topics import TOPICS
 

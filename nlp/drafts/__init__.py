@@ -1,0 +1,1 @@
+"""Which records speak of one draft, and which drafts resemble each other."""

@@ -1,0 +1,1 @@
+"""Everybody and everything that a text names, but for acts."""

@@ -1,0 +1,1 @@
+"""Persons whom a text names, in Russian or Kyrgyz, known or not."""

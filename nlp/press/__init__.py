@@ -1,0 +1,1 @@
+"""What press releases tell of drafts."""

@@ -20,6 +20,7 @@ from db.search_postgresql import VectorIndex
 from db.search_sqlite import Fts5Index
 from db.search_store import EVERY_DOCUMENT
 from db.upsert import table_of
+from vocab.text import fold
 
 MOST_WORDS_ASKED = 12
 SHORTEST_BEGINNING = 4
@@ -35,7 +36,8 @@ _DOCUMENT, _FACET, _WORD = table_of(SearchDocument).c, table_of(SearchFacet).c, 
 class QueryWord:
     """A word as typed, and the normal forms that it may stand for.
 
-    `prefix`: words that begin with one of the forms are meant too; forms under 4 letters begin nothing.
+    `prefix`: words that begin with one of the forms are meant too; forms under 4 letters begin nothing. A word that
+    stands in no document as such begins others in any case.
     """
 
     written: str
@@ -107,15 +109,16 @@ def search(conn: Connection, query: SearchQuery) -> SearchPage:
     words = dict(list(written.items())[:MOST_WORDS_ASKED])
     if not words:
         return SearchPage()
-    found = _counted(conn, words)
+    counted = _counted(conn, words)
+    found = {word if one.documents else _unfinished(word, one.written): one for word, one in counted.items()}
     common = [word for word, one in found.items() if one.common]
-    driving = [word for word in words if not found[word].common]
+    driving = [word for word, one in found.items() if not one.common]
     make = VectorIndex if conn.dialect.name == "postgresql" else Fts5Index
     index = make(driving or common, list(_filters(query)))
     total, chosen = _best(conn, index, query, common) if driving else _newest(conn, index, query, common)
     return SearchPage(
         total=total,
-        hits=_hits(conn, chosen, list(words)),
+        hits=_hits(conn, chosen, list(found)),
         words=list(found.values()),
         newest_first=not driving,
         cut=len(written) > len(words),
@@ -143,6 +146,12 @@ def _counted(conn: Connection, words: Mapping[Asked, str]) -> dict[Asked, FoundW
         is_common = number >= _FEW and number * _FIFTH > every
         found[word] = FoundWord(written=written, documents=number, common=is_common)
     return found
+
+
+def _unfinished(word: Asked, written: str) -> Asked:
+    """A word that stands nowhere as such: perhaps it was not typed to its end, and begins others («госу», «6-502»)."""
+    begun = frozenset(one for one in clean_words(fold(written)) if len(one) >= SHORTEST_BEGINNING)
+    return Asked(word.whole - begun, word.beginnings | begun)
 
 
 def _filters(query: SearchQuery) -> Iterator[ColumnElement[bool]]:

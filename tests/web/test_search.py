@@ -42,9 +42,7 @@ DOCUMENTS = [
     document(
         UNREVIEWED, "Тайное", "пенсия", kind=DocumentKind.FINDING, url=f"/findings/{UNREVIEWED}", verdict="broken"
     ),
-    document(
-        "item", "бюджет", kind=DocumentKind.ITEM, url=f"/sittings/{SITTING}", facets={Facet.BODY: ["reglament"]}
-    ),
+    document("item", "бюджет", kind=DocumentKind.ITEM, url=f"/sittings/{SITTING}", facets={Facet.BODY: ["reglament"]}),
 ]
 
 

@@ -15,7 +15,7 @@ from db.search import search as find
 from db.search_documents import DocumentKind
 from db.search_marks import Piece
 from db.upsert import table_of
-from nlp.query import LONGEST, read_query
+from nlp.words.query import LONGEST, read_query
 from vocab.bodies import Body
 from vocab.text import fold_space
 from vocab.topics import TOPICS

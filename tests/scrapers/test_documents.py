@@ -16,7 +16,7 @@ from db.pages import SourcePage
 from db.records import RegistryEntry
 from db.runs import Quarantine
 from db.upsert import table_of
-from nlp.document_run import DocumentCounts, read_documents
+from nlp.documents.run import DocumentCounts, read_documents
 from scrapers import source as sources
 from scrapers.page import Page
 from scrapers.sites.kenesh import bills_api

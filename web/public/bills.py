@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import RedirectResponse, Response
 
-from nlp.topic_choices import BILL, topics_of
+from nlp.topics.choices import BILL, topics_of
 from tracker.stored import end_of
 from tracker.timelines import bill_timelines
 from vocab.timeline import Subject, SubjectKind, Timeline

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -23,6 +24,8 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
 
+
+_SHORT = 20  # letters of a value that stays on one line
 
 FormatOption = Annotated[
     Format, typer.Option("--format", help="table for people, json (alone on standard output) for programs")
@@ -54,15 +57,22 @@ def _plain(value: object) -> object:
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, title: str, empty: str) -> None:
-    """A table for people with a count, the last column wrapped; or a sentence where there is nothing."""
+    """A table for people with a count, or a sentence where there is nothing; only short values stay on one line."""
     console = Console()
     if not rows:
         console.print(empty, markup=False)
         return
     table = Table(title=f"{title} ({len(rows)})", title_justify="left")
-    for name in columns[:-1]:
-        table.add_column(name, overflow="fold", no_wrap=True)
-    table.add_column(columns[-1], overflow="fold", ratio=1)
+    for name in columns:
+        longest = max(len(_cell(row.get(name))) for row in rows)
+        short = longest <= _SHORT and name != columns[-1]
+        table.add_column(name, overflow="fold", no_wrap=short, min_width=longest if short else None)
     for row in rows:
-        table.add_row(*("" if row.get(name) is None else str(row[name]) for name in columns))
+        table.add_row(*(_cell(row.get(name)) for name in columns))
     console.print(table, markup=False)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return "" if value is None else str(value)

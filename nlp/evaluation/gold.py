@@ -48,6 +48,12 @@ def lines_of(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
+def beside(gold: Path, replay: Path, name: str) -> Path:
+    """A file or folder of `kenesh/` beside the gold folder, else beside the replay folder; it may be in neither."""
+    places = [folder.parent / "kenesh" / name for folder in (gold, replay)]
+    return next((place for place in places if place.exists()), places[0])
+
+
 def releases(gold: Path, replay: Path) -> list[GoldRelease]:
     """The labelled press releases. Raises UsageError for a label whose page the replay folder lacks."""
     pages = _pages(replay)

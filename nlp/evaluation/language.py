@@ -3,11 +3,11 @@
 from collections import Counter
 from pathlib import Path
 
-from nlp.evaluation.gold import lines_of
+from nlp.evaluation.gold import beside, lines_of
 from nlp.evaluation.score import Miss, Score, chosen_score
 from nlp.words.language import detect
 
-EXCERPTS = Path("kenesh") / "press-excerpts.jsonl"
+EXCERPTS = "press-excerpts.jsonl"
 
 
 def score(gold: Path, replay: Path) -> Score:
@@ -15,8 +15,10 @@ def score(gold: Path, replay: Path) -> Score:
 
     `parts` has the accuracy of each language. Raises UsageError for a line that is no JSON.
     """
-    path = next((found for folder in (gold, replay) if (found := folder.parent / EXCERPTS).is_file()), None)
-    rows = lines_of(path) if path else []
+    path = beside(gold, replay, EXCERPTS)
+    if not path.is_file():
+        return Score(n=0)
+    rows = lines_of(path)
     all_of: Counter[str] = Counter()
     right: Counter[str] = Counter()
     misses = []

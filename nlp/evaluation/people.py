@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from nlp.evaluation.gold import releases
+from nlp.evaluation.gold import beside, releases
 from nlp.evaluation.score import Miss, Score, found_score
 from nlp.persons.finding import find_persons, people_of
 from nlp.persons.gazetteer import Gazetteer, KnownPerson
@@ -22,11 +22,10 @@ _SEVENTH = "deputies_vii_2023.csv"
 def score(gold: Path, replay: Path) -> Score:
     """Right: the same surname and no contradicting initials.
 
-    The lists of deputies beside the gold (`../kenesh`), where there are any, are the known persons; the part
-    `f1_unknown` is the figure when no deputy is known.
+    The lists of deputies beside the gold or the replay folder (`../kenesh`), where there are any, are the known
+    persons; the part `f1_unknown` is the figure when no deputy is known.
     """
-    lists = gold.parent / "kenesh"
-    known = _scored(gold, replay, Gazetteer(known_persons(lists)))
+    known = _scored(gold, replay, Gazetteer(known_persons(beside(gold, replay, "."))))
     unknown = _scored(gold, replay, Gazetteer())
     return found_score(
         right=known[0], found=known[1], wanted=known[2], misses=known[3], parts={"f1_unknown": _f1(unknown)}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from nlp.evaluation.gold import GoldRelease, releases
+from nlp.evaluation.gold import GoldRelease, beside, releases
 from nlp.evaluation.people import known_persons
 from nlp.evaluation.score import Miss, Score, found_score
 from nlp.evaluation.titles import same_title
@@ -48,7 +48,7 @@ def told(gold: Path, replay: Path) -> Iterator[tuple[GoldRelease, tuple[PressEve
 
     The lists of deputies beside the gold, where there are any, are the known persons.
     """
-    gazetteer = Gazetteer(known_persons(gold.parent / "kenesh"))
+    gazetteer = Gazetteer(known_persons(beside(gold, replay, ".")))
     for release in releases(gold, replay):
         mentions = find_mentions(f"{release.title}\n{release.body}", gazetteer, release.published)
         yield release, find_events(release.title, release.body, release.published, mentions)

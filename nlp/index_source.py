@@ -1,9 +1,8 @@
 """What a document of the search is made from: its own words, the texts it takes in, by what it is found."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -37,8 +36,9 @@ class Source:
     @property
     def content_hash(self) -> str:
         """The hash of everything that the document is made from."""
-        text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
-        return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_DIGEST).hexdigest()
+        texts = (self.title, self.url, self.verdict, self.day, self.lines, self.parts)
+        found = sorted((name.value, values) for name, values in self.facets.items())
+        return hashlib.blake2b(repr((*texts, found)).encode("utf-8", "replace"), digest_size=_DIGEST).hexdigest()
 
 
 def facets(**values: Iterable[str]) -> dict[Facet, tuple[str, ...]]:

@@ -24,8 +24,8 @@ from db.search import SearchQuery, search
 from db.search_documents import DocumentKind, NewDocument, SearchWord, Word
 from db.search_store import store_documents
 from db.upsert import chunks, table_of
+from nlp.search.query import read_query
 from nlp.words.lemmas import tokens
-from nlp.words.query import read_query
 
 DOCUMENTS = 100_000
 BATCH = 2_000

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.home import Format, FormatOption, opened, print_json
-from nlp.index import index as run_index
+from nlp.search.run import index as run_index
 
 
 def index(

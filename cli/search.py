@@ -14,7 +14,7 @@ from db.search import Hit, SearchPage, SearchQuery
 from db.search import search as find
 from db.search_documents import DocumentKind
 from db.search_marks import Piece
-from nlp.words.query import read_query
+from nlp.search.query import read_query
 from vocab.verdicts import Verdict
 
 MOST = 1000

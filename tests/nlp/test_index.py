@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, delete, select, update
 
-import nlp.index
+import nlp.search.run
 from db.annotations import TopicDecision
 from db.bills import Bill
 from db.engine import reader
@@ -18,9 +18,9 @@ from db.search_documents import DocumentKind, SearchDocument
 from db.settings import HomeSettings
 from db.upsert import table_of
 from db.versions import Statement, mark_gone, store_statements
-from nlp.index import IndexCounts, index
-from nlp.index_texts import LONGEST
-from nlp.words.query import read_query
+from nlp.search.query import read_query
+from nlp.search.run import IndexCounts, index
+from nlp.search.texts import LONGEST
 from tests.nlp.searched import ACT, LATER, PRESS, fill
 from tests.web.sample import BILL, BROKEN, HOLDER, HOSTILE, NOW, PERSON, SITTING, add
 from vocab.ids import committee_id
@@ -159,7 +159,7 @@ def test_a_superseded_finding_is_removed(filled: Engine) -> None:
 
 def test_other_code_writes_everything_anew(filled: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     first = index(filled, now=NOW)
-    monkeypatch.setattr(nlp.index, "code_digest", lambda *_, **__: "other")
+    monkeypatch.setattr(nlp.search.run, "code_digest", lambda *_, **__: "other")
     assert index(filled, now=LATER).changed == first.documents
 
 
@@ -200,4 +200,4 @@ def stated_without_page(body: str, columns: Mapping[str, Any]) -> Statement:
 
 
 def test_every_kind_of_record_that_is_read_exists() -> None:
-    assert RECORD_TABLES.keys() >= nlp.index_texts._SAID.keys()
+    assert RECORD_TABLES.keys() >= nlp.search.texts._SAID.keys()

@@ -1,6 +1,6 @@
 import pytest
 
-from nlp.words.query import LONGEST, read_query
+from nlp.search.query import LONGEST, read_query
 
 
 @pytest.mark.parametrize(

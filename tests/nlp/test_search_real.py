@@ -17,8 +17,8 @@ from db.migrate import upgrade
 from db.search import SearchQuery, search
 from db.search_documents import DocumentKind, NewDocument, Word
 from db.search_store import store_documents
+from nlp.search.query import read_query
 from nlp.words.lemmas import tokens
-from nlp.words.query import read_query
 
 PHRASES = 200
 WANTED = 0.95

@@ -147,7 +147,14 @@ def test_nothing_found_tells_what_may_help(sqlite_site: Visitor) -> None:
 def test_an_empty_query_shows_examples(sqlite_site: Visitor, address: str) -> None:
     answer = sqlite_site.get(address)
     assert answer.status_code == 200
-    assert 'href="/search?q=' in answer.text
+    assert 'href="/search?q=%D0%BF%D0%B5%D0%BD%D1%81%D0%B8%D0%B8"' in answer.text
+    assert "Бакасов" not in answer.text, "an example that finds nothing"
+
+
+def test_before_the_first_document_there_is_no_example(empty: Visitor) -> None:
+    page = empty.get("/search").text
+    assert "Поиск идёт по законопроектам" in page
+    assert "Например" not in page
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from db.search import search as find
 from db.search_documents import DocumentKind
 from db.search_marks import Piece
 from db.upsert import table_of
-from nlp.words.query import LONGEST, read_query
+from nlp.search.query import LONGEST, read_query
 from vocab.bodies import Body
 from vocab.text import fold_space
 from vocab.topics import TOPICS
@@ -38,8 +38,8 @@ KIND_NAMES = {
     DocumentKind.FINDING: N_("Finding"),
     DocumentKind.ACT: N_("Act"),
 }
-EXAMPLES = ("пенсии", "республиканский бюджет", "билим берүү", "Бакасов")
-"""Queries that show what can be asked: any form, two words, Kyrgyz, a name."""
+EXAMPLES = ("пенсии", "республиканский бюджет", "билим берүү", "выборам", "здравоохранение", "Бакасов")
+"""Queries that show what can be asked: any form, two words, Kyrgyz, a name; those that find something are shown."""
 
 
 def _typed(value: Any) -> Any:
@@ -90,7 +90,7 @@ def search(visit: VisitDep, wanted: Annotated[SearchParameters, Query()]) -> Res
         shown=_shown(visit.conn, found),
         listing=listing,
         missing=_missing(found),
-        examples=EXAMPLES,
+        examples=[] if found.words else [one for one in EXAMPLES if _finds(visit.conn, one)],
         **_choices(visit, wanted),
     )
 
@@ -120,6 +120,10 @@ def _choices(visit: Visit, wanted: SearchParameters) -> dict[str, Any]:
         "committees": queries_sittings.choices(visit.conn)["committees"],
         "person": visit.conn.execute(named).scalar() if wanted.person else None,
     }
+
+
+def _finds(conn: Connection, words: str) -> bool:
+    return find(conn, SearchQuery(words=read_query(words), limit=1)).total > 0
 
 
 def _missing(found: SearchPage) -> list[str]:

@@ -16,8 +16,8 @@ from db.records import RECORD_TABLES
 from db.search_documents import DocumentKind
 from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of
-from nlp.index_facets import Named, bodies_of_bills, body_id, persons_in, rows_of
-from nlp.index_source import Source, TextPart, facets
+from nlp.search.facets import Named, bodies_of_bills, body_id, persons_in, rows_of
+from nlp.search.source import Source, TextPart, facets
 from nlp.topics.choices import topics_of
 from vocab.verdicts import Review, Verdict, is_public
 

@@ -9,8 +9,8 @@ from db.links import Link
 from db.records import ActRecord, PressRecord, SittingRecord
 from db.search_documents import DocumentKind
 from db.upsert import table_of
-from nlp.index_facets import bodies_of_press, body_id, persons_in, rows_of
-from nlp.index_source import Source, TextPart, facets
+from nlp.search.facets import bodies_of_press, body_id, persons_in, rows_of
+from nlp.search.source import Source, TextPart, facets
 from nlp.topics.choices import topics_of
 from vocab.bodies import Body
 from vocab.dates import BISHKEK

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 from db.documents import DocumentText
 from db.records import RECORD_TABLES
 from db.upsert import table_of
-from nlp.index_facets import rows_of
-from nlp.index_source import Source, TextPart
+from nlp.search.facets import rows_of
+from nlp.search.source import Source, TextPart
 from vocab.text import title_key
 
 LONGEST = 150_000

@@ -18,10 +18,10 @@ from db.search_documents import DocumentKind, NewDocument, Word
 from db.search_store import Stored, remove_documents, store_documents, stored_documents
 from db.stage_runs import remember_run
 from db.upsert import chunks
-from nlp.index_dossiers import bill_keys, bills, finding_keys, findings, item_keys, items
-from nlp.index_records import act_keys, acts, press, press_keys, protocol_keys, protocols
-from nlp.index_source import Source
-from nlp.index_texts import texts_of
+from nlp.search.dossiers import bill_keys, bills, finding_keys, findings, item_keys, items
+from nlp.search.records import act_keys, acts, press, press_keys, protocol_keys, protocols
+from nlp.search.source import Source
+from nlp.search.texts import texts_of
 from nlp.words.language import detect
 from nlp.words.lemmas import tokens
 

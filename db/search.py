@@ -113,9 +113,8 @@ def search(conn: Connection, query: SearchQuery) -> SearchPage:
     found = {word if one.documents else _unfinished(word, one.written): one for word, one in counted.items()}
     common = [word for word, one in found.items() if one.common]
     driving = [word for word, one in found.items() if not one.common]
-    make = VectorIndex if conn.dialect.name == "postgresql" else Fts5Index
-    index = make(driving or common, list(_filters(query)))
-    total, chosen = _best(conn, index, query, common) if driving else _newest(conn, index, query, common)
+    run = _Run(conn, query, driving or common, common, found)
+    total, chosen = run.best() if driving else run.newest()
     return SearchPage(
         total=total,
         hits=_hits(conn, chosen, list(found)),
@@ -170,32 +169,53 @@ def _filters(query: SearchQuery) -> Iterator[ColumnElement[bool]]:
             yield _DOCUMENT.seq.in_(select(_FACET.seq).where(*same))
 
 
-def _newest(
-    conn: Connection, index: VectorIndex | Fts5Index, query: SearchQuery, words: Sequence[Asked]
-) -> tuple[int, dict[int, float]]:
-    """How many, and the wanted page in the order of days."""
-    total = conn.execute(index.count()).scalar_one()
-    if total <= query.offset:
-        return total, {}
-    chosen = None if index.filters else among_newest(conn, words, query.limit, query.offset)
-    if chosen is None:
-        chosen = list(conn.execute(index.newest().limit(query.limit).offset(query.offset)).scalars())
-    return total, dict.fromkeys(chosen, 0.0)
+class _Run:
+    """One query on its way through the index; `words` are those that drive it."""
 
+    def __init__(
+        self,
+        conn: Connection,
+        query: SearchQuery,
+        words: Sequence[Asked],
+        common: Sequence[Asked],
+        found: Mapping[Asked, FoundWord],
+    ) -> None:
+        make = VectorIndex if conn.dialect.name == "postgresql" else Fts5Index
+        self._conn, self._query, self._words, self._common = conn, query, words, common
+        self._filters = list(_filters(query))
+        self._index = make(words, self._filters)
+        self._known = found[words[0]].documents if self._is_counted() else None
 
-def _best(
-    conn: Connection, index: VectorIndex | Fts5Index, query: SearchQuery, common: Sequence[Asked]
-) -> tuple[int, dict[int, float]]:
-    """How many, and the wanted page: the head in its finer order, what is behind it by score alone."""
-    head = dict(conn.execute(index.best().limit(_HEAD)).all())
-    total = conn.execute(index.count()).scalar_one() if len(head) == _HEAD else len(head)
-    last = min(query.offset + query.limit, total)
-    ranked: list[tuple[int, float]] = []
-    if query.offset < _HEAD:
-        ranked += _finer(conn, head, common)[query.offset : last]
-    if last > (start := max(query.offset, _HEAD)):
-        ranked += conn.execute(index.best().limit(last - start).offset(start)).all()
-    return total, dict(ranked)
+    def newest(self) -> tuple[int, dict[int, float]]:
+        """How many, and the wanted page in the order of days."""
+        total, page = self._total(), (self._query.limit, self._query.offset)
+        if total <= self._query.offset:
+            return total, {}
+        chosen = None if self._filters else among_newest(self._conn, self._words, *page)
+        if chosen is None:
+            chosen = list(self._conn.execute(self._index.newest().limit(page[0]).offset(page[1])).scalars())
+        return total, dict.fromkeys(chosen, 0.0)
+
+    def best(self) -> tuple[int, dict[int, float]]:
+        """How many, and the wanted page: the head in its finer order, what is behind it by score alone."""
+        query, ordered = self._query, self._index.best()
+        head = dict(self._conn.execute(ordered.limit(_HEAD)).all())
+        total = self._total() if len(head) == _HEAD else len(head)
+        last = min(query.offset + query.limit, total)
+        ranked: list[tuple[int, float]] = []
+        if query.offset < _HEAD:
+            ranked += _finer(self._conn, head, self._common)[query.offset : last]
+        if last > (start := max(query.offset, _HEAD)):
+            ranked += self._conn.execute(ordered.limit(last - start).offset(start)).all()
+        return total, dict(ranked)
+
+    def _total(self) -> int:
+        return self._conn.execute(self._index.count()).scalar_one() if self._known is None else self._known
+
+    def _is_counted(self) -> bool:
+        """One word in one form, of all documents: in how many it stands is known already."""
+        first = self._words[0]
+        return len(self._words) == len(first.forms) == 1 and not first.beginnings and not self._filters
 
 
 def _finer(conn: Connection, head: Mapping[int, float], common: Sequence[Asked]) -> list[tuple[int, float]]:

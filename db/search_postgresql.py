@@ -12,9 +12,8 @@ from db.upsert import table_of
 
 _DOCUMENT = table_of(SearchDocument)
 _VECTOR = ColumnClause("search_document.vector", TSVECTOR(), is_literal=True)
-_WEIGHTS: ColumnElement[Any] = ColumnClause(
-    "'{0.1, 0.2, 0.4, 1.0}'::float4[]", is_literal=True
-)  # of D, C, B, A: text D, title A
+# Of D, C, B, A: the text has D, the title A.
+_WEIGHTS: ColumnElement[Any] = ColumnClause("'{0.1, 0.2, 0.4, 1.0}'::float4[]", is_literal=True)
 _BY_LENGTH = 1  # divide by 1 + the logarithm of the document's length
 
 
@@ -23,7 +22,7 @@ class VectorIndex:
 
     def __init__(self, words: Sequence[Asked], filters: Filters) -> None:
         self._asked = cast(literal(" & ".join(f"({_alternatives(one)})" for one in words)), TSQUERY)
-        self.filters = filters
+        self._filters = filters
 
     def count(self) -> Select[int]:
         """How many documents."""
@@ -40,7 +39,7 @@ class VectorIndex:
 
     def _matching(self, *columns: ColumnElement[Any]) -> Select[Any]:
         matches: ColumnElement[bool] = _VECTOR.op("@@", is_comparison=True)(self._asked)
-        return select(*columns).select_from(_DOCUMENT).where(matches, *self.filters)
+        return select(*columns).select_from(_DOCUMENT).where(matches, *self._filters)
 
 
 def _alternatives(word: Asked) -> str:

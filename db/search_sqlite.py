@@ -20,14 +20,14 @@ class Fts5Index:
     """The questions to the index. A clean word holds no quotation mark, so nothing that is asked ends one."""
 
     def __init__(self, words: Sequence[Asked], filters: Filters) -> None:
-        self.filters = filters
+        self._filters = filters
         self._asked = " AND ".join(f"({_alternatives(one)})" for one in words)
 
     def count(self) -> Select[int]:
         """How many documents."""
-        if not self.filters:
+        if not self._filters:
             return select(func.count()).select_from(_INDEX).where(self._condition())
-        return select(func.count()).select_from(_DOCUMENT).where(self._among_documents(), *self.filters)
+        return select(func.count()).select_from(_DOCUMENT).where(self._among_documents(), *self._filters)
 
     def best(self) -> Select[int, float]:
         """Their `seq` and score, best first.
@@ -35,15 +35,15 @@ class Fts5Index:
         Filters come after the search, whatever the planner thinks: to ask FTS5 for one document at a time is slow.
         """
         found = select(_INDEX.c.rowid.label("seq"), _SCORE.label("score")).where(self._condition())
-        if not self.filters:
+        if not self._filters:
             return found.order_by(literal_column("score").desc())
         scored = found.cte("scored").prefix_with("MATERIALIZED")
         query = select(scored.c.seq, scored.c.score).join(_DOCUMENT, _DOCUMENT.c.seq == scored.c.seq)
-        return query.where(*self.filters).order_by(scored.c.score.desc(), scored.c.seq)
+        return query.where(*self._filters).order_by(scored.c.score.desc(), scored.c.seq)
 
     def newest(self) -> Select[int]:
         """Their `seq`, newest first."""
-        query = select(_DOCUMENT.c.seq).where(self._among_documents(), *self.filters)
+        query = select(_DOCUMENT.c.seq).where(self._among_documents(), *self._filters)
         return query.order_by(_DOCUMENT.c.recency.desc(), _DOCUMENT.c.seq.desc())
 
     def _condition(self) -> Any:

@@ -41,12 +41,11 @@ class Annotation(SQLModel, table=True):
 class MentionRow(SQLModel, table=True):
     """Somebody or something named in a text, see `nlp.mentions.mention.Mention`; places are of title, line feed, body.
 
-    `key` says of two mentions of one kind that they mean the same: a person's id, the key of an act (`act_key`), else
-    the normal form.
+    `key` says of two mentions of one kind that they mean the same: a person's id, the key of an act's title, else the
+    normal form.
     """
 
     __tablename__ = "mention"
-    __table_args__ = (Index("ix_mention_key", "kind", "key"),)
 
     record_type: str = Field(primary_key=True)
     record_key: str = Field(primary_key=True)
@@ -63,12 +62,24 @@ class MentionRow(SQLModel, table=True):
 
 
 class ActKey(SQLModel, table=True):
-    """By what texts cite an act of the law registry: its title's key, its number with its day."""
+    """By what texts cite an act of the law registry: its title's key, its number with its day; `day` of adoption."""
 
     __tablename__ = "act_key"
 
     key: str = Field(primary_key=True)
     record_key: str = Field(primary_key=True, index=True)
+    day: date | None = None
+
+
+class ActCitation(SQLModel, table=True):
+    """The keys of the acts that a text cites: a new act of the registry finds the texts that wait for it."""
+
+    __tablename__ = "act_citation"
+    __table_args__ = (Index("ix_act_citation_record", "record_type", "record_key"),)
+
+    key: str = Field(primary_key=True)
+    record_type: str = Field(primary_key=True)
+    record_key: str = Field(primary_key=True)
 
 
 class PressEventRow(SQLModel, table=True):

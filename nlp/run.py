@@ -17,7 +17,7 @@ from db.pending import mark_pending, pending_keys, take_pending
 from db.records import RECORD_TABLES, PendingText
 from db.stage_runs import last_figures, remember_run
 from db.upsert import chunks, table_of
-from nlp.acts.joining import file_acts, join_acts
+from nlp.acts.joining import file_acts, file_citations, join_acts
 from nlp.drafts.edges import update_edges
 from nlp.known import gazetteer, listed_deputies, names_version
 from nlp.reader import KnownWorld, ReadText, read_text, unread
@@ -110,6 +110,7 @@ def _work_on(engine: Engine, work: _Work, record_type: str, keys: Sequence[str])
 def _write(conn: Connection, work: _Work, record_type: str, readings: Sequence[Reading]) -> None:
     marked = [(text, read, _mark(text, work)) for text, read in readings]
     changed = store_readings(conn, record_type, marked, now=work.now)
+    file_citations(conn, record_type, {text.key: read for text, read in readings})
     if record_type == "act_record":
         for kind, key in file_acts(conn, [text.key for text, _ in readings]):
             mark_pending(conn, kind, [key], PendingText)

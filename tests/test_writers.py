@@ -54,6 +54,7 @@ WRITERS: Mapping[str, str | tuple[str, ...]] = {
     "Annotation": "nlp",
     "MentionRow": "nlp",
     "ActKey": "nlp",
+    "ActCitation": "nlp",
     "PressEventRow": "nlp",
     "TopicRow": "nlp",
     "TopicDecision": "nlp",

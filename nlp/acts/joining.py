@@ -1,12 +1,13 @@
 """Cited acts and the law registry, in the database: each text is joined by keys, whichever of both came first."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, select, tuple_, update
+from sqlmodel import SQLModel
 
-from db.annotations import ActKey, Annotation, MentionRow
+from db.annotations import ActCitation, ActKey, Annotation
 from db.records import ActRecord
 from db.upsert import chunks, table_of, upsert
 from nlp.acts.registry import ActRegistry, ActRow, keys_of, mention_reference, row_keys
@@ -26,17 +27,41 @@ def join_acts(conn: Connection, readings: Sequence[ReadText]) -> list[ReadText]:
     return [replace(one, mentions=[_joined(mention, registry) for mention in one.mentions]) for one in readings]
 
 
+def file_citations(conn: Connection, record_type: str, readings: Mapping[str, ReadText]) -> None:
+    """Note which acts these texts, by their keys, cite now."""
+    _clear(conn, ActCitation, record_type, sorted(readings))
+    rows = [
+        {"key": key, "record_type": record_type, "record_key": record}
+        for record, read in readings.items()
+        for key in sorted({one for mention in read.mentions for one in _keys(mention)})
+    ]
+    upsert(conn, ActCitation, rows, key=("key", "record_type", "record_key"), update=())
+
+
 def file_acts(conn: Connection, record_keys: Sequence[str]) -> list[Citing]:
-    """Note by what these records of the registry are cited; give the texts that cite them and are to be read again."""
-    keys = {row.key: row_keys(row) for row in _act_rows(conn, record_keys)}
+    """Note by what these records of the registry are cited; give the texts that are to be read again.
+
+    These are the texts that cite an act by a key that it gained or lost, the act itself left out.
+    """
     table = table_of(ActKey)
-    for chunk in chunks(record_keys, _CHUNK):
-        conn.execute(delete(table).where(table.c.record_key.in_(chunk)))
-    rows = [{"key": key, "record_key": record} for record, own in keys.items() for key in sorted(own)]
-    upsert(conn, ActKey, rows, key=("key", "record_key"), update=())
-    citing = _citing(conn, set().union(*keys.values()))
+    before = {(row.key, row.record_key, row.day) for row in _in(conn, select(table), table.c.record_key, record_keys)}
+    after = {(key, row.key, row.adopted_on) for row in _act_rows(conn, record_keys) for key in row_keys(row)}
+    for chunk in chunks(sorted({(key, record) for key, record, _ in before - after}), _CHUNK // 2):
+        conn.execute(delete(table).where(tuple_(table.c.key, table.c.record_key).in_(chunk)))
+    rows = [{"key": key, "record_key": record, "day": day} for key, record, day in after - before]
+    upsert(conn, ActKey, rows, key=("key", "record_key"))
+    changed: dict[str, set[str]] = {}
+    for key, record, _ in before ^ after:
+        changed.setdefault(key, set()).add(record)
+    citing = _citing(conn, changed)
     _forget(conn, citing)
     return citing
+
+
+def _clear(conn: Connection, model: type[SQLModel], record_type: str, keys: Sequence[str]) -> None:
+    table = table_of(model)
+    for chunk in chunks(keys, _CHUNK):
+        conn.execute(delete(table).where(table.c.record_type == record_type, table.c.record_key.in_(chunk)))
 
 
 def _joined(mention: Mention, registry: ActRegistry) -> Mention:
@@ -51,32 +76,27 @@ def _keys(mention: Mention) -> set[str]:
 def _rows(conn: Connection, keys: Collection[str]) -> list[ActRow]:
     """The records of the registry that may be meant by these keys."""
     table = table_of(ActKey)
-    found: set[str] = set()
-    for chunk in chunks(sorted(keys), _CHUNK):
-        found.update(conn.execute(select(table.c.record_key).where(table.c.key.in_(chunk))).scalars())
-    return _act_rows(conn, sorted(found))
+    found = _in(conn, select(table.c.record_key), table.c.key, keys)
+    return _act_rows(conn, {row.record_key for row in found})
 
 
-def _act_rows(conn: Connection, record_keys: Sequence[str]) -> list[ActRow]:
+def _act_rows(conn: Connection, record_keys: Collection[str]) -> list[ActRow]:
     columns = [table_of(ActRecord).c[name] for name in ("key", "title", "kind", "adopted_on", "code")]
-    found: list[ActRow] = []
-    for chunk in chunks(record_keys, _CHUNK):
-        rows: list[dict[str, Any]] = [
-            dict(row) for row in conn.execute(select(*columns).where(columns[0].in_(chunk))).mappings()
-        ]
-        found += [ActRow(**row) for row in rows]
-    return found
+    return [ActRow(**row._asdict()) for row in _in(conn, select(*columns), columns[0], record_keys)]
 
 
-def _citing(conn: Connection, keys: Collection[str]) -> list[Citing]:
-    table = table_of(MentionRow)
-    found: set[Citing] = set()
-    for chunk in chunks(sorted(keys), _CHUNK):
-        query = select(table.c.record_type, table.c.record_key).where(
-            table.c.kind == MentionKind.ACT.value, table.c.key.in_(chunk)
-        )
-        found.update((record_type, key) for record_type, key in conn.execute(query))
+def _citing(conn: Connection, changed: Mapping[str, Collection[str]]) -> list[Citing]:
+    """The texts that cite one of these keys of these records, but for the records themselves."""
+    rows = _in(conn, select(table_of(ActCitation)), table_of(ActCitation).c.key, changed)
+    found = {(row.record_type, row.record_key) for row in rows if {row.record_key} != set(changed[row.key])}
     return sorted(found)
+
+
+def _in(
+    conn: Connection, query: Select[Any], column: ColumnElement[Any], values: Collection[str]
+) -> Iterator[Row[Any]]:
+    for chunk in chunks(sorted(values), _CHUNK):
+        yield from conn.execute(query.where(column.in_(chunk)))
 
 
 def _forget(conn: Connection, citing: Sequence[Citing]) -> None:

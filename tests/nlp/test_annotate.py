@@ -129,11 +129,13 @@ def test_a_release_is_read(engine: Engine) -> None:
 
 def test_what_did_not_change_is_left_alone(engine: Engine) -> None:
     store(engine, press("1", "Принят законопроект", BODY), press("2", "О погоде", "Сегодня идет дождь."))
+    store(engine, act("202224", ROAD_LAW), act("202225", f"Закон «О внесении изменений в {ROAD_LAW}»"))
     annotate(engine, now=NOW)
     waiting(engine)
     assert annotate(engine, now=NOW).texts == 0
     everything = annotate(engine, now=NOW, everything=True)
-    assert (everything.texts, everything.read, everything.changed) == (2, 0, 0)
+    assert (everything.texts, everything.read, everything.changed) == (4, 0, 0)
+    assert annotate(engine, now=NOW).texts == 0
     assert waiting(engine) == {}
     store(engine, press("2", "О погоде", "Сегодня идет снег, сказал депутат."))
     changed = annotate(engine, now=NOW)
@@ -165,6 +167,21 @@ def test_an_act_is_joined_with_its_record_whichever_came_first(engine: Engine) -
     store(engine, act("999", ROAD_LAW))  # two fit: nothing is guessed
     annotate(engine, now=NOW)
     assert records() == {None}
+
+
+@pytest.mark.parametrize("text_first", [True, False])
+def test_an_act_is_joined_by_its_number_and_day(sqlite_engine: Engine, text_first: bool) -> None:
+    cited = "Закон «О дорожном движении в Кыргызской Республике» от 20 апреля 2008 года № 52"
+    text, law = press("1", "О дорогах", f"Это предусматривает {cited}."), act("52", f"{ROAD_LAW} от 20.04.2008 г. № 52")
+    for one in (text, law) if text_first else (law, text):
+        store(sqlite_engine, one)
+        annotate(sqlite_engine, now=NOW)
+    (mention,) = rows(sqlite_engine, MentionRow, kind="act", record_type="press_record")
+    assert mention["value"]["record"] == "cbd:act:52"
+    store(sqlite_engine, act("52", "Закон «О мёде»"))
+    annotate(sqlite_engine, now=NOW)
+    (mention,) = rows(sqlite_engine, MentionRow, kind="act", record_type="press_record")
+    assert mention["value"]["record"] is None
 
 
 def test_no_text_stops_the_run(sqlite_engine: Engine) -> None:

@@ -159,9 +159,9 @@ def test_two_outcomes_in_one_sentence() -> None:
     ],
 )
 def test_hostile_text_is_read_in_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_mentions(piece * (100_000 // len(piece)), NOBODY_KNOWN, DAY)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_committees_of_real_releases(shared_data: Path) -> None:

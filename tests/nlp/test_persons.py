@@ -138,9 +138,9 @@ def test_one_person_in_the_fullest_form() -> None:
 )
 def test_hostile_text_is_read_in_time_that_grows_with_it(piece: str) -> None:
     def seconds(length: int) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         find_persons(piece * (length // len(piece)), NOBODY_KNOWN, DAY)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(10_000)
     assert seconds(200_000) < 10

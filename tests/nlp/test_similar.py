@@ -145,8 +145,8 @@ def test_notions_are_shared_by_two_languages() -> None:
     ],
 )
 def test_hostile_text_is_read_quickly(hostile: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     title = read_title(hostile, date(2020, 1, 1))
     assert likeness(title, title, known_weight).score <= 1.0
     assert len(bare_title(hostile)) <= 3000
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0

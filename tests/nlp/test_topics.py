@@ -137,9 +137,9 @@ def test_latin_letters_inside_words_do_not_hide_them() -> None:
 def test_a_megabyte_of_anything_is_read_at_once(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
     classify("О пенсиях", "")
-    started = time.perf_counter()
+    started = time.process_time()
     classify(text, text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_own_lines_speak_of_every_topic_in_both_languages() -> None:

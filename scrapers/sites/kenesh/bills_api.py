@@ -14,7 +14,7 @@ from vocab.errors import ReadError
 from vocab.numbers import BillNumber, ResolutionNumber
 from vocab.text import fold_space
 
-VERSION = "2"
+VERSION = "3"
 
 _LIMIT = 100
 

@@ -123,9 +123,8 @@ def log(
     if form is Format.JSON:
         print_json(rows)
         return
-    print_rows(
-        [_line(row) for row in rows], ("at", "change", "what"), title="Changes", empty="No link was ever changed."
-    )
+    empty = f"No link of {bill} was ever changed." if bill else "No link was ever changed."
+    print_rows([_line(row) for row in rows], ("at", "change", "what"), title="Changes", empty=empty)
 
 
 def _line(row: dict[str, Any]) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def read(
 ) -> None:
     """Try the text layer on any text: its language, whom and what it names, press events, topics. Nothing is stored.
 
-    Examples: `baikoo read release.txt --day 2023-04-27` · `echo "О проекте Закона «О связи»" | baikoo read`
+    Examples: `baikoo read release.txt --day 2023-04-27` · `echo "Принят закон о связи" | baikoo read`
     """
     text = _text(file)
     title, _, body = text.partition("\n")
@@ -62,6 +62,8 @@ def _text(file: Path | None) -> str:
     else:
         try:
             text = file.read_text("utf-8")
+        except OSError as error:
+            raise UsageError(f"{file} cannot be read: {error.strerror}") from error
         except UnicodeDecodeError as error:
             raise UsageError(
                 f"{file} is not text in UTF-8; `baikoo annotate` reads the files that bills offer"

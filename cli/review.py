@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from cli.home import opened
+from db.search_documents import DocumentKind
+from db.search_store import remove_documents
 from tracker.review import review as decide
 from vocab.verdicts import Review
 
@@ -36,4 +38,7 @@ def review(
         full = decide(
             engine, finding, _MEANING[decision], reason=reason, who=who or getpass.getuser(), now=datetime.now(UTC)
         )
-    typer.echo(f"{full}: {_MEANING[decision].value}. `baikoo publish` brings it to the feeds.")
+        if decision is Decision.DISMISS:
+            with engine.begin() as conn:
+                remove_documents(conn, DocumentKind.FINDING, [full])
+    typer.echo(f"{full}: {_MEANING[decision].value}. `baikoo index` and `baikoo publish` bring it to search and feeds.")

@@ -15,13 +15,15 @@ from db.search import search as find
 from db.search_documents import DocumentKind
 from db.search_marks import Piece
 from nlp.search.query import read_query
+from vocab.errors import UsageError
+from vocab.topics import TOPICS
 from vocab.verdicts import Verdict
 
 MOST = 1000
 
 _DAY = ["%Y-%m-%d"]
 _NOTHING = """Nothing found for «{words}». What may help: fewer words; the beginning of a name; another spelling;
-no filter; `baikoo index`, if something was crawled since."""
+{filtered}`baikoo index`, if something was crawled since."""
 
 
 def search(  # noqa: PLR0913 - every filter is an option
@@ -41,6 +43,12 @@ def search(  # noqa: PLR0913 - every filter is an option
     Examples: `baikoo search пенсия` · `baikoo search "бюджеттин аткарылышы" --kind bill --since 2023-01-01`
     """
     typed = " ".join(words)
+    if topic is not None and topic not in TOPICS:
+        raise UsageError(f"no topic {topic}; there are {', '.join(map(str, TOPICS))}")
+    if since and until and since > until:
+        raise UsageError(f"--since {since:%Y-%m-%d} is later than --until {until:%Y-%m-%d}")
+    if not typed.strip():
+        raise UsageError("no words to search for")
     query = SearchQuery(
         words=read_query(typed),
         kinds=kind or (),
@@ -57,7 +65,7 @@ def search(  # noqa: PLR0913 - every filter is an option
     if form is Format.JSON:
         print_json(_as_json(page))
     else:
-        _show(page, typed)
+        _show(page, typed, filtered=query != SearchQuery(words=query.words, limit=limit))
 
 
 def _as_json(page: SearchPage) -> dict[str, Any]:
@@ -76,10 +84,11 @@ def _hit(hit: Hit) -> dict[str, Any]:
     return plain | {"score": round(hit.score, 4), "snippet": snippet, "marked": marked}
 
 
-def _show(page: SearchPage, typed: str) -> None:
+def _show(page: SearchPage, typed: str, *, filtered: bool) -> None:
     console = Console(highlight=False)
     if not page.total:
-        console.print(_NOTHING.format(words=typed), markup=False)
+        help_ = _NOTHING.format(words=typed, filtered="no filter; " if filtered else "")
+        console.print(help_, markup=False)
         for word in page.words:
             console.print(f"  {word.written}: in {word.documents} documents as a whole word", markup=False)
         return

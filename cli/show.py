@@ -13,6 +13,7 @@ from db.engine import reader
 from db.links import Link
 from db.people import Membership, Person
 from db.upsert import table_of
+from tracker.identify.merging import current_ids
 from tracker.timelines import bill_timelines, sitting_timelines
 from vocab.errors import UsageError
 from vocab.timeline import Event, Timeline
@@ -44,6 +45,7 @@ def bill(
     Example: `baikoo show bill gov-494-2014-08-29 --as-of 2026-11-01`
     """
     with opened() as engine, reader(engine) as conn:
+        key = current_ids(conn, [key]).get(key, key)
         timeline = bill_timelines(conn, [key], as_of=as_of.date() if as_of else None).get(key)
     _print(timeline, key, form)
 

@@ -21,7 +21,7 @@ def topic(
 
     Topics are the numbers of the Comparative Agendas Project: 1 economy, 3 health, 6 education, 13 social welfare …
 
-    Example: `baikoo topic bill:2026-6-12345 13 20 --reason "pays pensions, by way of a new agency"`
+    Example: `baikoo topic bill:n-6-16490-26 13 20 --reason "pays pensions, by way of a new agency"`
     """
     with opened() as engine:
         chosen = decide_topics(

@@ -45,5 +45,5 @@ def found_score(
 
 
 def chosen_score(*, right: int, n: int, misses: Iterable[Miss] = (), parts: Mapping[str, float] | None = None) -> Score:
-    """The share of right choices."""
-    return Score(n=n, accuracy=right / n if n else 1.0, parts=parts or {}, misses=tuple(islice(misses, WORST)))
+    """The share of right choices; nothing to choose has none."""
+    return Score(n=n, accuracy=right / n if n else None, parts=parts or {}, misses=tuple(islice(misses, WORST)))

@@ -1,10 +1,9 @@
 """Persons who are known by name: deputies and officials, found by any spelling of the surname."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Self
 
 from nlp.lexicon import lexicon
 from vocab.errors import ReadError
@@ -55,13 +54,6 @@ class Gazetteer:
             self._add(person)
         for person in officials_known() if officials else ():
             self._add(person)
-
-    @classmethod
-    def of_names(cls, names: Mapping[str, str] | Iterable[str]) -> Self:
-        """A gazetteer of plain names («Абдалиев Мейкинбек Акимович»), each with its key or with an id made of it."""
-        if isinstance(names, Mapping):
-            return cls(KnownPerson(key=key, name=name) for name, key in names.items())
-        return cls(one for name in names for one in _person(name))
 
     def __len__(self) -> int:
         """How many persons it knows."""
@@ -118,14 +110,6 @@ def officials_known() -> tuple[KnownPerson, ...]:
         )
         for row in lexicon("officials")["officials"]
     )
-
-
-def _person(name: str) -> Iterable[KnownPerson]:
-    try:
-        key = person_id(PersonName.parse(name, "nominative"))
-    except ReadError:
-        return ()
-    return (KnownPerson(key=key, name=name),)
 
 
 def _only(entries: Sequence[_Entry], day: date | None, *, former: bool) -> KnownPerson | None:

@@ -57,11 +57,6 @@ def normal_forms(text: str) -> list[str]:
     return [normal for _, normal in _words(text)]
 
 
-def normal_forms_of(texts: Iterable[str]) -> list[list[str]]:
-    """`normal_forms` of each text."""
-    return [normal_forms(text) for text in texts]
-
-
 def normal_form(word: str, language: Language = Language.UNKNOWN) -> str:
     """The normal form of one word or number, as it is in a sentence of that language."""
     match = _token().fullmatch(word)

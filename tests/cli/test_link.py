@@ -54,7 +54,7 @@ def test_links_are_reviewed_decided_and_logged(tmp_path: Path, house: House) -> 
     assert {(row["who"], row["reason"]) for row in log} == {("editor", "read both pages")}
     assert len(answer(tmp_path, "link", "log", OTHER)) == 5
     assert "Changes (5)" in baikoo(tmp_path, "link", "log", OTHER).stdout
-    assert "No link was ever changed" in baikoo(tmp_path, "link", "log", "n-6-1-26").stdout
+    assert "No link of n-6-1-26 was ever changed" in baikoo(tmp_path, "link", "log", "n-6-1-26").stdout
 
 
 def test_a_wrong_decision_is_wrong_usage(tmp_path: Path, house: House) -> None:
@@ -63,3 +63,4 @@ def test_a_wrong_decision_is_wrong_usage(tmp_path: Path, house: House) -> None:
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr.startswith("baikoo: ")
     assert baikoo(tmp_path, "link", "merge", ONE, OTHER, "--reason", " ").returncode == 2
+    assert baikoo(tmp_path, "show", "bill", OTHER).returncode == 0  # a former id leads to it

@@ -92,3 +92,24 @@ def test_no_query_breaks_the_command(home: Path, words: str) -> None:
 @pytest.mark.parametrize("words", [["search"], ["search", "а", "--kind", "law"], ["search", "а", "--since", "today"]])
 def test_wrong_usage_is_told(home: Path, words: list[str]) -> None:
     assert baikoo(home, *words).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["пенсия", "--topic", "99"], "no topic 99"),
+        (["пенсия", "--since", "2026-09-02", "--until", "2026-09-01"], "--since 2026-09-02 is later"),
+        ([" "], "no words to search for"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(home: Path, words: list[str], said: str) -> None:
+    asked = baikoo(home, "search", *words)
+    assert asked.returncode == 2
+    assert said in asked.stderr
+
+
+def test_a_dismissed_finding_leaves_the_search_at_once(home: Path) -> None:
+    words = ("search", "протокол", "--verdict", "broken")
+    assert BROKEN in {hit["key"] for hit in answer(home, *words)["hits"]}
+    assert baikoo(home, "review", BROKEN, "dismiss", "--reason", "another reading").returncode == 0
+    assert BROKEN not in {hit["key"] for hit in answer(home, *words)["hits"]}

@@ -77,13 +77,6 @@ def test_a_surname_alone_means_who_sits_on_the_day(gazetteer: Gazetteer) -> None
     assert gazetteer.find("Абдалиев", None, (), date(2012, 1, 1)) is None
 
 
-def test_plain_names_get_ids() -> None:
-    assert Gazetteer.of_names(["Бекешев Дастан Далабайевич", ""]).find("Бекешев", "Дастан") is not None
-    found = Gazetteer.of_names({"Бекешев Дастан Далабайевич": "d1"}).find("Бекешев", "Дастан")
-    assert found is not None
-    assert found.key == "d1"
-
-
 def test_officials_are_known_by_their_days() -> None:
     known = Gazetteer()
     found = known.find("Жапаров", None, ("А",), DAY)

@@ -75,4 +75,4 @@ def test_what_was_chosen_is_counted() -> None:
     misses = [Miss(where=f"line {number}", wanted="6", found=None) for number in range(20)]
     score = chosen_score(right=30, n=50, misses=misses)
     assert (score.accuracy, score.f1, len(score.misses)) == (0.6, None, WORST)
-    assert chosen_score(right=0, n=0).accuracy == 1.0
+    assert chosen_score(right=0, n=0).accuracy is None

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pymorphy3 import MorphAnalyzer  # type: ignore[import-untyped]
 
 from nlp.words.language import Language
-from nlp.words.lemmas import normal_form, normal_forms, normal_forms_of, query_forms, tokens
+from nlp.words.lemmas import normal_form, normal_forms, query_forms, tokens
 from nlp.words.pipeline import pipeline
 
 PHRASES = 200
@@ -183,10 +183,6 @@ def test_a_pipeline_of_spacy_has_the_same_words() -> None:
     assert [token.lemma_ for token in document if token.text[0].isalnum()] == normal_forms(text)
     assert pipeline("ru") is pipeline("ru")
     assert len(pipeline("ky")("")) == 0
-
-
-def test_many_texts_at_once() -> None:
-    assert normal_forms_of(["Закона", "мыйзамы"]) == [["закон"], ["мыйзам"]]
 
 
 @given(st.text(max_size=200))

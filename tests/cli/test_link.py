@@ -43,6 +43,7 @@ def test_links_are_reviewed_decided_and_logged(tmp_path: Path, house: House) -> 
     assert OTHER in baikoo(tmp_path, "link", "decide", PRESS, OTHER, *because).stdout
     assert "of no bill" in baikoo(tmp_path, "link", "decide", PRESS, "none", "--place", "event:0", *because).stdout
     merged = baikoo(tmp_path, "link", "merge", ONE, OTHER, *because).stdout
+    assert baikoo(tmp_path, "show", "bill", OTHER).returncode == 0  # a former id leads to it
     assert f"{ONE} stays. Undo: baikoo link split {OTHER}" in merged
     assert "Proposals (1)" in baikoo(tmp_path, "link", "review").stdout  # one bill with two numbers
     assert OTHER in baikoo(tmp_path, "link", "split", OTHER, *because).stdout
@@ -63,4 +64,3 @@ def test_a_wrong_decision_is_wrong_usage(tmp_path: Path, house: House) -> None:
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr.startswith("baikoo: ")
     assert baikoo(tmp_path, "link", "merge", ONE, OTHER, "--reason", " ").returncode == 2
-    assert baikoo(tmp_path, "show", "bill", OTHER).returncode == 0  # a former id leads to it

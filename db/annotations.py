@@ -142,8 +142,8 @@ class DraftEdge(SQLModel, table=True):
     """Two records that speak of one draft, or of two drafts that resemble each other.
 
     A side is (record type, key, place): place "" for the whole record, "event:N" for a press event; the smaller side
-    stands left. `relation` is same, alternative (art. 1: other initiators, within a month, the same acts) or similar
-    (a near-duplicate title over the years). `words` are what decided.
+    stands left. `relation` is same, alternative (art. 1: other initiators, within a month, the same acts), similar (a
+    near-duplicate title over the years) or perhaps (nearly the same; a person is asked). `words` are what decided.
     """
 
     __tablename__ = "draft_edge"

@@ -66,7 +66,7 @@ def annotate(
     `progress` is told how many texts of how many are done.
     """
     started, counts = time.monotonic(), AnnotateCounts()
-    version = code_digest(("nlp", "vocab"), but=("evaluation",))
+    version = code_digest(("nlp", "vocab"), but=("documents", "evaluation", "search"))
     with reader(engine) as conn:
         deputies = listed_deputies(conn)
         memory = last_figures(conn, STAGE)

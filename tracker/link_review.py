@@ -15,7 +15,7 @@ from tracker.identify.bill_index import CONFLICT, SAME_SCORE, SIMILAR, BillIndex
 from tracker.identify.bill_keys import NUMBER, TITLE, TITLE_AND_INITIATORS
 from tracker.identify.known_bills import known_bills
 from tracker.identify.merging import BILL, aliases_of, current_ids
-from tracker.identify.same_drafts import SAME
+from tracker.identify.same_drafts import PERHAPS, SAME
 from tracker.stored import rows_where
 
 SURE = 0.95  # a likeness from here on needs no second look
@@ -138,8 +138,8 @@ def _alike(conn: Connection) -> Iterator[tuple[Pair, float, str, tuple[str, ...]
     edge, left, right = table_of(DraftEdge).c, table_of(Link).alias("one"), table_of(Link).alias("other")
     query = select(left.c.dossier_id, right.c.dossier_id, edge.score, edge.method, edge.words)
     query = query.join_from(table_of(DraftEdge), left, _at(left, "left")).join(right, _at(right, "right"))
-    wanted = (edge.relation == SAME, edge.score >= SAME_SCORE, left.c.dossier_id != right.c.dossier_id)
-    for one, other, score, method, words in conn.execute(query.where(*wanted)):
+    asked = or_(and_(edge.relation == SAME, edge.score >= SAME_SCORE), edge.relation == PERHAPS)
+    for one, other, score, method, words in conn.execute(query.where(asked, left.c.dossier_id != right.c.dossier_id)):
         yield (min(one, other), max(one, other)), score, method, tuple(words)
 
 

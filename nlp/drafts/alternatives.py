@@ -11,7 +11,7 @@ from nlp.drafts.draft import THIN, THRESHOLD, Draft, Sameness, other_initiators,
 from nlp.drafts.likeness import Likeness, Weigh, likeness
 from nlp.drafts.title_form import is_year
 
-SAME, ALTERNATIVE, SIMILAR = "same", "alternative", "similar"
+SAME, ALTERNATIVE, SIMILAR, PERHAPS = "same", "alternative", "similar", "perhaps"
 
 MONTH = timedelta(days=31)
 """Article 1: «в течение месяца»; the longest one, for the day of entry is known and not the hour."""

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, and_, delete, or_, select
 from db.annotations import DraftBlock, DraftEdge, DraftMention, PressEventRow
 from db.records import RECORD_TABLES
 from db.upsert import chunks, table_of, upsert
-from nlp.drafts.alternatives import ALTERNATIVE, SAME, SIMILAR, alternative, similar
+from nlp.drafts.alternatives import ALTERNATIVE, PERHAPS, SAME, SIMILAR, alternative, similar
 from nlp.drafts.blocking import block_keys, known_weight
 from nlp.drafts.draft import NUMBER, NUMBERED, SAME_MATTER_DAYS, THIN, THRESHOLD, Draft, Sameness, sameness, told
 from nlp.drafts.likeness import deciding_words, likeness
@@ -25,6 +25,9 @@ Side = tuple[str, str, str]
 
 BANDS = 12
 """Bands of rows that are kept of a title: of two that are as like as the same draft demands, one in 3,000 is missed."""
+
+UNSURE = 0.84
+"""From this likeness on a person is asked whether two drafts are one."""
 
 _CHUNK = 900
 _MONTHS = 12
@@ -55,7 +58,10 @@ def update_edges(conn: Connection, changed: Collection[Record]) -> set[Record]:
 
 
 def relation(left: Draft, right: Draft) -> tuple[str, Sameness] | None:
-    """How two drafts belong together: same, alternative or similar, with what says so; None where they do not."""
+    """How two drafts belong together: same, alternative, similar or perhaps, with what says so; None where they do not.
+
+    Perhaps: nearly alike enough to be the same, without contradiction. That joins nothing; a person is asked.
+    """
     like = likeness(left.title, right.title, known_weight)
     same = sameness(left, right, like, known_weight)
     if same and same.score >= THRESHOLD and (same.method == NUMBER or not _two_items(left, right)):
@@ -64,6 +70,8 @@ def relation(left: Draft, right: Draft) -> tuple[str, Sameness] | None:
         return ALTERNATIVE, other
     if near := similar(left, right, like, known_weight):
         return SIMILAR, near
+    if same and UNSURE <= same.score < THRESHOLD and not _two_items(left, right):
+        return PERHAPS, same
     return None
 
 

@@ -70,7 +70,7 @@ def index(engine: Engine, *, now: datetime, everything: bool = False, progress: 
     `progress` is told how many documents of how many were looked at.
     """
     started, counts = time.monotonic(), IndexCounts()
-    version = code_digest(("nlp", "vocab"), but=("evaluation",))
+    version = code_digest(("nlp.lexicon", "nlp.search", "nlp.words", "vocab"))
     with reader(engine) as conn:
         keys = {kind: sorted(one.keys(conn)) for kind, one in _KINDS.items()}
         stored = {kind: stored_documents(conn, kind) for kind in _KINDS}

@@ -1,5 +1,6 @@
 import random
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from db.annotations import DraftBlock, DraftEdge, DraftMention, PressEventRow
 from db.records import RegistryEntry
 from db.upsert import table_of, upsert
 from db.versions import Statement, store_statements
+from nlp.drafts.draft import Draft
 from nlp.drafts.edges import Record, relation, stored_blocks, update_edges, wanted_blocks
 from nlp.drafts.records import Mention, act_mention, entry_mention, event_mention, registry_mention, whole_title
 
@@ -18,6 +20,7 @@ MEDIATION = "О медиации и примирении сторон"
 AD = "О внесении изменений в Закон «О рекламе»"
 MAY, JUNE = date(2023, 5, 10), date(2023, 6, 10)
 LINES = {"key": "a", "title": MEDIATION, "kind": "law", "day": MAY, "sitting_key": "s1"}
+from nlp.drafts.title_form import read_title
 
 
 def statement(record_type: str, key: str, fields: dict[str, Any], columns: dict[str, Any]) -> Statement:
@@ -276,3 +279,14 @@ def test_two_languages_meet_by_the_number_of_an_act(sqlite_engine: Engine) -> No
     with sqlite_engine.begin() as conn:
         update_edges(conn, store(conn, russian, kyrgyz))
         assert edges(conn) == [("a", "", "b", "", "same", "act")]
+
+
+def test_nearly_one_title_is_a_question_for_a_person() -> None:
+    said = "О внесении изменения в Закон Кыргызской Республики «О защите банковских вкладов{}»"
+    one = Draft(key="a", title=read_title(said.format(" (депозитов)")), day=date(2023, 4, 13), readings=frozenset({2}))
+    other = replace(one, key="b", title=read_title(said.format("")), day=date(2023, 4, 27), readings=frozenset({3}))
+    found = relation(one, other)
+    assert found is not None
+    assert found[0] == "perhaps"
+    assert relation(one, replace(one, key="c")) is not None
+    assert relation(one, replace(other, title=read_title("О туристической деятельности на озере Иссык-Куль"))) is None

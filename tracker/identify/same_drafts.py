@@ -9,7 +9,7 @@ from db.links import Link
 from tracker.identify.bill_keys import Spot
 from tracker.stored import rows_where
 
-SAME = "same"
+SAME, PERHAPS = "same", "perhaps"
 _SIDES = ("left", "right")
 
 

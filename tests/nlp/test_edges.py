@@ -14,13 +14,13 @@ from db.versions import Statement, store_statements
 from nlp.drafts.draft import Draft
 from nlp.drafts.edges import Record, relation, stored_blocks, update_edges, wanted_blocks
 from nlp.drafts.records import Mention, act_mention, entry_mention, event_mention, registry_mention, whole_title
+from nlp.drafts.title_form import read_title
 
 NOW = datetime(2023, 7, 1, tzinfo=UTC)
 MEDIATION = "О медиации и примирении сторон"
 AD = "О внесении изменений в Закон «О рекламе»"
 MAY, JUNE = date(2023, 5, 10), date(2023, 6, 10)
 LINES = {"key": "a", "title": MEDIATION, "kind": "law", "day": MAY, "sitting_key": "s1"}
-from nlp.drafts.title_form import read_title
 
 
 def statement(record_type: str, key: str, fields: dict[str, Any], columns: dict[str, Any]) -> Statement:

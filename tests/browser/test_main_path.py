@@ -32,6 +32,7 @@ HEADINGS = {
     "/sittings": "Заседания",
     "/persons": "Депутаты",
     "/findings": "Выводы",
+    "/search": "Поиск",
     "/nowhere": "Такой страницы нет",
 }
 

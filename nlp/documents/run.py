@@ -17,14 +17,17 @@ from db.engine import reader, take_turn
 from db.pages import SourcePage
 from db.stage_runs import remember_run
 from db.upsert import table_of, upsert
+from nlp.documents.converters import NO_CONVERTER, can_convert
 from nlp.documents.formats.media import Media
-from nlp.documents.reading import NO_CONVERTER, DocumentReading, can_convert, read_document
+from nlp.documents.reading import DocumentReading, read_document
 from nlp.documents.worker import DocumentWorker
 from vocab.errors import StorageError
 
 STAGE = "documents"
 PAGE_KIND = "document"
 """The page type of archived files."""
+CODE = ("nlp.documents", "nlp.words", "nlp.lexicon", "vocab")
+"""The packages whose code and data a stored text depends on: other code there, and every file is read again."""
 
 Progress = Callable[[int, int], None]
 
@@ -68,7 +71,7 @@ def read_documents(
     on where it was. `progress` is told how many of how many are done.
     """
     started, counts = time.monotonic(), DocumentCounts()
-    version = code_digest(("nlp.documents.formats",))
+    version = code_digest(CODE)
     with reader(engine) as conn:
         files = _waiting(conn, None if everything else version)
     with DocumentWorker() as worker:

@@ -1,8 +1,10 @@
 """Files made for a test, byte by byte: no library writes them, so that they are what they say."""
 
+import stat
 import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from pathlib import Path
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES = (
@@ -99,3 +101,13 @@ def _assembled(objects: Sequence[bytes]) -> bytes:
         len(out),
     )
     return out
+
+
+OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100 + "WordDocument".encode("utf-16-le")
+
+
+def program(folder: Path, name: str, script: str) -> None:
+    """A program of this name on the path."""
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)

@@ -1,7 +1,6 @@
 """Documents of records: read apart from us, old Word files by other programs, texts kept by version."""
 
-import shutil
-import stat
+import ast
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,23 +14,15 @@ from db.documents import Document, DocumentText
 from db.pages import SourcePage
 from db.runs import Run
 from db.upsert import table_of
-from nlp.documents import reading as documents
 from nlp.documents import run as document_run
 from nlp.documents.reading import DocumentReading, read_document
 from nlp.documents.run import DocumentCounts, read_documents
 from nlp.documents.worker import DocumentWorker
-from tests.nlp.files import docx, paragraph, pdf, table
+from tests.nlp.files import OLD_WORD, docx, paragraph, pdf, program
 
+ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
-OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100 + "WordDocument".encode("utf-16-le")
 BILL = docx(paragraph("Кыргыз Республикасынын Мыйзамы"), paragraph("Бул мыйзам эмгек жөнүндө жана үй-бүлөлөр үчүн."))
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[DocumentWorker]:
-    """One process for all tests."""
-    with DocumentWorker() as own:
-        yield own
 
 
 def test_a_document_is_read_with_its_language(worker: DocumentWorker) -> None:
@@ -68,55 +59,6 @@ def test_a_worker_that_cannot_start_is_told() -> None:
         read = broken.read(BILL)
         assert read.failure is not None
         assert "crashed" in read.failure or "memory" in read.failure
-
-
-def program(folder: Path, name: str, script: str) -> None:
-    """A program of this name on the path."""
-    path = folder / name
-    path.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
-    path.chmod(path.stat().st_mode | stat.S_IXUSR)
-
-
-@pytest.fixture
-def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A path of our own, without any program that reads old Word files."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    monkeypatch.setattr(shutil, "which", lambda name: str(folder / name) if (folder / name).exists() else None)
-    return folder
-
-
-def test_an_old_word_file_needs_a_program(worker: DocumentWorker, programs: Path) -> None:
-    read = read_document(OLD_WORD, "old.doc", worker)
-    assert (read.media, read.text) == ("doc", "")
-    assert read.failure == "an old Word file: install antiword, or LibreOffice, to read it"
-    assert not documents.can_convert()
-    program(programs, "antiword", 'printf "Долбоор  өң\\n\\n|Было |Стало |\\n"')
-    read = read_document(OLD_WORD, "old.doc", worker)
-    assert (read.method, read.text, read.failure) == ("antiword", "Долбоор өң\nБыло\tСтало", None)
-
-
-def test_the_second_program_is_asked_when_the_first_fails(
-    worker: DocumentWorker, programs: Path, tmp_path: Path
-) -> None:
-    program(programs, "antiword", "echo 'is not a Word Document' >&2; exit 3")
-    read = read_document(OLD_WORD, "old.doc", worker)
-    assert read.failure == "antiword: ended with 3: is not a Word Document"
-    made = tmp_path / "made.docx"
-    made.write_bytes(docx(table([paragraph("Было"), paragraph("Стало")])))
-    program(programs, "soffice", f'while [ "$1" != --outdir ]; do shift; done; /bin/cp {made} "$2/document.docx"')
-    read = read_document(OLD_WORD, "old.doc", worker)
-    assert (read.media, read.method, read.text) == ("doc", "libreoffice", "Было\tСтало")
-    program(programs, "soffice", "exit 0")
-    assert read_document(OLD_WORD, "old.doc", worker).failure == "soffice: made no file of it"
-
-
-def test_a_program_that_hangs_is_ended(worker: DocumentWorker, programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "CONVERT_SECONDS", 0.2)
-    program(programs, "antiword", "/bin/sleep 60")
-    assert read_document(OLD_WORD, "old.doc", worker).failure == "antiword: took longer than 0.2 seconds"
-    (programs / "antiword").write_bytes(b"\0 no program")
-    assert "antiword: " in (read_document(OLD_WORD, "old.doc", worker).failure or "")
 
 
 class Shelf:
@@ -213,3 +155,36 @@ def test_other_code_reads_again(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -
     assert told == [(1, 1)]
     [row] = shelf.texts()
     assert row["code_version"] == "newer"
+
+
+def test_all_code_that_a_text_depends_on_counts() -> None:
+    waiting, seen = ["nlp.documents.reading"], set[str]()
+    while waiting:
+        module = waiting.pop()
+        path = ROOT.joinpath(*module.split("."))
+        path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        if module in seen or not path.is_file():
+            continue
+        seen.add(module)
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in ("nlp", "vocab", "db"):
+                waiting += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    seen -= {"nlp.documents", "nlp"}
+    assert {"nlp.documents.converters", "nlp.documents.confined", "nlp.words.language", "nlp.lexicon"} <= seen
+    digested = tuple(f"{package}." for package in document_run.CODE)
+    assert [module for module in sorted(seen) if not f"{module}.".startswith(digested)] == []
+
+
+def test_the_code_of_converters_and_languages_reads_again(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf.offer("https://a/bill")
+    shelf.keep("https://a/bill", BILL, sha256="1")
+    shelf.read()
+    read_bytes = Path.read_bytes
+    for changed in ("documents/reading.py", "documents/converters.py", "words/language.py", "lexicon/language.yml"):
+
+        def other(path: Path, changed: str = changed) -> bytes:
+            return read_bytes(path) + (b" " if path.as_posix().endswith(f"nlp/{changed}") else b"")
+
+        monkeypatch.setattr(Path, "read_bytes", other)
+        assert shelf.read() == DocumentCounts(looked_at=1, read=1), changed
+        assert shelf.read() == DocumentCounts()

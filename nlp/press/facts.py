@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from nlp.lexicon import lexicon
 from nlp.mentions.mention import Mention, MentionKind
+from nlp.press.doubt import is_doubtful
 from nlp.press.event import Action, PressBody
 from nlp.press.patterns import LEXICON, Hit, matcher, phrases, word_set
 from nlp.press.words import Word, words_of
@@ -102,6 +103,8 @@ def _action(hit: Hit, words: Sequence[Word], actors: Sequence[Hit]) -> Action | 
     if name == "none" or _is_denied(words, hit.start):
         return None
     action = Action(name)
+    if is_doubtful(hit, action, words):
+        return None
     if action is not Action.SCHEDULED and before & word_set("not_yet"):
         return None
     actor = _actor(hit, words, actors)

@@ -7,6 +7,7 @@ from datetime import date
 from nlp.mentions.bodies import find_bodies
 from nlp.mentions.mention import Mention
 from nlp.mentions.votes import find_votes
+from nlp.press.doubt import is_no_news
 from nlp.press.drafts import Draft, Drafts, draft_spans
 from nlp.press.event import Action, PressEvent
 from nlp.press.facts import (
@@ -112,6 +113,8 @@ class _Teller:
     def _heard(self, words: tuple[Word, ...], *, headline: bool) -> _Heard:
         told = actions_in(words, self.plain)
         sitting = sitting_in(words, self.mentions)
+        if told and self._is_no_news(words, sitting):
+            told, sitting = [], None
         if sitting and self._is_passing(sitting):  # «одобрен комитетом» of a draft that the plenary considers
             told, sitting = [], None
         if headline:
@@ -125,6 +128,11 @@ class _Teller:
         readings = [(start, found) for start, end in stretches(words) if (found := readings_in(self.plain, start, end))]
         there = self._fuller(sitting) if sitting and sitting.weight >= _OWN_DOING else self.sitting
         return _Heard(words, headline, told, readings, there, day or self.day)
+
+    def _is_no_news(self, words: Sequence[Word], sitting: Sitting | None) -> bool:
+        said = " ".join(self.plain[start:end] for start, end in stretches(words))
+        own_body = sitting is not None and sitting.body != "plenary"
+        return is_no_news(words, said, self.published, own_body=own_body)
 
     def _is_passing(self, sitting: Sitting) -> bool:
         """True where another body than that of the release is told to have done something before."""

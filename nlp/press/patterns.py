@@ -87,6 +87,8 @@ def element(text: str) -> Element:
 def _forms(one: str) -> Iterable[str]:
     if one in _CLASSES:
         return _CLASSES[one]
+    if one == "<abroad>":
+        return [form for state in lexicon(LEXICON)["abroad"] for form in _forms(state)]
     match = _ENDINGS.match(one)
     return [one] if match is None else [match[1], *(match[1] + ending for ending in match[2].split("|"))]
 

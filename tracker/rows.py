@@ -149,6 +149,7 @@ class PressRow:
     presenter: str | None = None
     votes_for: int | None = None
     votes_against: int | None = None
+    score: float = 1.0
 
     @property
     def place(self) -> str:
@@ -220,7 +221,7 @@ def ballot_row(record: RecordRow) -> BallotRow:
 def press_row(record: RecordRow, event: Fields) -> PressRow:
     """A press_event of a press_record, typed."""
     plain = ("seq", "draft", "body", "action", "day", "day_stated", "committee", "presenter")
-    told = {name: event[name] for name in (*plain, "votes_for", "votes_against")}
+    told = {name: event[name] for name in (*plain, "votes_for", "votes_against", "score")}
     return PressRow(record=record, readings=frozenset(event["readings"]), **told)
 
 

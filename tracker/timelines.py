@@ -13,6 +13,7 @@ from db.sittings import Sitting
 from tracker.identify.agenda import bills_of
 from tracker.identify.bill_index import SIMILAR
 from tracker.identify.bill_keys import TITLE
+from tracker.identify.merging import current_ids
 from tracker.identify.names import Roster
 from tracker.identify.people import People
 from tracker.identify.sittings import is_cancelled
@@ -86,6 +87,7 @@ class _Shelf:
         self._sitting_of: dict[str, str] = {}
         self._lines: dict[str, list[Line]] = {}
         self._observations: dict[str, list[ObservationRow]] = {}
+        self._now_called: dict[str, str] = {}
         self._registry: dict[str, list[RecordRow]] = {}
         self._acts: dict[str, list[RecordRow]] = {}
         self._press: dict[str, list[PressRow]] = {}
@@ -171,8 +173,15 @@ class _Shelf:
                 self._lines.setdefault(dossier, []).append(line)
 
     def _take_observations(self, sittings: Collection[str]) -> None:
-        for row in observations(self._conn, sittings, self._as_of):
+        seen = observations(self._conn, sittings, self._as_of)
+        self._now_called |= current_ids(self._conn, {row.value["bill"] for row in seen if row.value.get("bill")})
+        for row in seen:
             self._observations.setdefault(row.sitting_id, []).append(row)
+
+    def _bill_of(self, row: ObservationRow) -> str | None:
+        """The bill that an observer saw, by today's id: bills were merged since."""
+        named: str | None = row.value.get("bill")
+        return self._now_called.get(named, named) if named else None
 
     def _records(self, record_type: str, values: Collection[str], column: str = "key") -> list[RecordRow]:
         return records(self._conn, record_type, values, column=column, as_of=self._as_of)
@@ -215,7 +224,7 @@ class _Shelf:
             lines=tuple(lines),
             acts=tuple(self._acts.get(identity, ())),
             press=tuple(self._press.get(identity, ())),
-            observations=tuple(row for row in seen if row.value.get("bill") == identity),
+            observations=tuple(row for row in seen if self._bill_of(row) == identity),
             cancelled=frozenset(cancelled),
             doubts=self._doubts.get(identity, {}),
         )

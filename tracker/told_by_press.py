@@ -15,6 +15,10 @@ from vocab.timeline import Event, EventKind, Votes, Who
 PUBLISHED_DAY = "the day of publication: the text does not tell the day"
 LATER_TEXT = "read in the release as it stands now"
 
+SURE = 0.9
+"""From this score on a release is believed to say that a draft was rejected, vetoed, withdrawn, returned or signed."""
+
+_GRAVE = frozenset({"rejected", "vetoed", "withdrawn", "returned", "signed"})
 _CERTAIN = frozenset({"name", "name_and_day", "decided"})  # a minister is no deputy with a slip of the pen
 
 # Whatever the body: what only the plenary, the register or the President can do.
@@ -68,6 +72,8 @@ def _event(row: PressRow, people: People) -> Event:
         about=row.draft,
         uncertain=_notes(row, note),
     )
+    if row.action in _GRAVE and row.score < SURE:
+        return event  # grave and unsure: only that a release tells of the draft
     return _as_told(event, row)
 
 

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from db.bills import BillAlias
 from db.engine import reader
 from db.findings import Audit, Finding, FindingReview
 from db.happenings import Happening, HappeningAbout
 from db.observations import Observation
+from db.upsert import upsert
 from scrapers.items import Absence
 from tests.tracker.house import DAY, LAW, START, House, deputies, protocol, registered, vote_list
 from tracker.observations import record_observations
@@ -208,3 +210,18 @@ def test_an_observed_vote_stands_on_its_bill(crossed: House) -> None:
         EventKind.PUT_TO_VOTE,
         EventKind.OBSERVED_VOTE,
     ]
+
+
+ALIAS = {"alias": "t-former", "bill_id": "n-6-502-17", "method": "decided", "since": START}
+
+
+def test_an_observed_vote_follows_its_bill_into_another(crossed: House) -> None:
+    crossed.state(vote_list(f"{LAW} (вносится на второе чтение)")).track()
+    seen = {"for": 94, "against": 6, "bill": "t-former", "readings": [2]}
+    record_observations(crossed.engine, [observation("a", "vote", value=seen)])
+    with crossed.engine.begin() as conn:
+        upsert(conn, BillAlias, [ALIAS], key=("alias",))
+    with reader(crossed.engine) as conn:
+        timeline = bill_timeline(conn, "n-6-502-17")
+    assert timeline
+    assert len(timeline.of(EventKind.OBSERVED_VOTE)) == 1

@@ -75,6 +75,13 @@ def test_what_is_told_becomes_an_event(
     assert (found.evidence.place, found.evidence.is_press, found.about) == ("event:0", True, TITLE)
 
 
+@pytest.mark.parametrize("action", ["rejected", "vetoed", "withdrawn", "returned", "signed"])
+def test_what_is_grave_and_unsure_is_only_that_a_release_tells(action: str) -> None:
+    assert event(action=action, score=0.85).kind is EventKind.PRESS
+    assert event(action=action, score=0.95).kind is not EventKind.PRESS
+    assert event(action="adopted", score=0.6).kind is EventKind.ADOPTED
+
+
 def test_what_is_assumed_is_said() -> None:
     plain = event(presenter="Алмаз Абдиев")
     assert (plain.uncertain, plain.day_told) == (None, True)

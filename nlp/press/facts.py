@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from nlp.lexicon import lexicon
 from nlp.mentions.mention import Mention, MentionKind
-from nlp.press.doubt import is_doubtful
+from nlp.press.doubt import Places, has_votes, is_denied
 from nlp.press.event import Action, PressBody
 from nlp.press.patterns import LEXICON, Hit, matcher, phrases, word_set
 from nlp.press.words import Word, words_of
@@ -21,7 +21,6 @@ BEFORE, AHEAD = timedelta(days=45), timedelta(days=120)
 """How far from its publication a release may date what happened, and what is announced."""
 
 _BACKGROUND_WORDS = 4
-_WAS = frozenset({"был", "была", "было", "были"})
 _NEAR = 2
 _CLAUSE_STARTS = frozenset({"а", "но", "однако", "ал"})
 # «ко второму чтению», «между вторым и третьим чтениями» are not what was held.
@@ -34,10 +33,11 @@ _NAMED = re.compile(" по | боюнча ")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An action that a sentence tells, with its words."""
+    """An action that a sentence tells, with its words; `unsure`: votes have to prove it."""
 
     action: Action
     words: str
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +72,23 @@ def is_background(words: Sequence[Word]) -> bool:
     return any(phrases("background").at(words, place) for place in range(min(_BACKGROUND_WORDS, len(words))))
 
 
-def actions_in(words: Sequence[Word], plain: str) -> list[Told]:
-    """The actions that a sentence tells as done, in order: no wishes, no conditions, not what somebody only says."""
+def actions_in(words: Sequence[Word], plain: str, *, elsewhere: bool = False) -> list[Told]:
+    """The actions that a sentence tells as done, in order: no wishes, no conditions, not what somebody only says.
+
+    `elsewhere`: the text before speaks of another parliament.
+    """
     conditions = word_set("conditions")
     end = next((place for place, word in enumerate(words) if word.form in conditions), len(words))
     end = min(end, _told_from(words))
     actors = matcher("actors").find(words)
+    places = Places(words)
     found: dict[tuple[Action, str], Told] = {}
     for hit in matcher("actions").find(words[:end]):
         action = _action(hit, words, actors)
-        if action:
+        if action and not places.is_there(hit.start, before=elsewhere):
             said = plain[words[hit.start].start : words[hit.end - 1].end]
-            found.setdefault((action, said), Told(action, said))
+            unsure = bool(hit.row.meaning.get("voted")) and not has_votes(words)
+            found.setdefault((action, said), Told(action, said, unsure))
     return list(found.values())
 
 
@@ -100,11 +105,9 @@ def _action(hit: Hit, words: Sequence[Word], actors: Sequence[Hit]) -> Action | 
     meaning = hit.row.meaning
     before = {word.form for word in words[max(0, hit.start - _NEAR) : hit.start]}
     name = meaning["action"]
-    if name == "none" or _is_denied(words, hit.start):
+    if name == "none" or is_denied(words, hit.start, hit.end):
         return None
     action = Action(name)
-    if is_doubtful(hit, action, words):
-        return None
     if action is not Action.SCHEDULED and before & word_set("not_yet"):
         return None
     actor = _actor(hit, words, actors)
@@ -112,13 +115,6 @@ def _action(hit: Hit, words: Sequence[Word], actors: Sequence[Hit]) -> Action | 
         return Action(meaning["president"])
     wanted = meaning.get("by")
     return action if wanted is None or actor is None or actor == wanted else None
-
-
-def _is_denied(words: Sequence[Word], place: int) -> bool:
-    """True behind «не» and «не был»."""
-    if place and words[place - 1].form in _WAS:
-        place -= 1
-    return place > 0 and words[place - 1].form == "не"
 
 
 def _actor(hit: Hit, words: Sequence[Word], actors: Sequence[Hit]) -> Actor | None:

@@ -7,7 +7,7 @@ from datetime import date
 from nlp.mentions.bodies import find_bodies
 from nlp.mentions.mention import Mention
 from nlp.mentions.votes import find_votes
-from nlp.press.doubt import is_no_news
+from nlp.press.doubt import Places, is_doubtful, is_of_old, is_untrue, lacks_quorum, takes_back
 from nlp.press.drafts import Draft, Drafts, draft_spans
 from nlp.press.event import Action, PressEvent
 from nlp.press.facts import (
@@ -51,8 +51,13 @@ def find_events(title: str, body: str, published: date, mentions: Sequence[Menti
     named = tuple(mentions) or (*find_bodies(plain, published), *find_votes(plain))
     teller = _Teller(plain, published, drafts, named, people(plain, named))
     for sentence in sentences_of(shown, len(title) + 1):
+        if sentence.headline and is_untrue(sentence.words):
+            return ()
+        if takes_back(sentence.words):
+            teller.take_back()
+        doubtful = is_doubtful(sentence.words)
         for clause in clauses(sentence.words):
-            teller.hear(clause, headline=sentence.headline)
+            teller.hear(clause, headline=sentence.headline, doubtful=doubtful)
     return teller.events()
 
 
@@ -96,12 +101,16 @@ class _Teller:
     sitting: Sitting | None = None
     headline_sitting: Sitting | None = None
     day: date | None = None
+    elsewhere: bool = False
 
-    def hear(self, words: tuple[Word, ...], *, headline: bool) -> None:
-        """Take in one clause."""
+    def hear(self, words: tuple[Word, ...], *, headline: bool, doubtful: bool = False) -> None:
+        """Take in one clause; nothing that a `doubtful` one tells has happened."""
         if is_background(words) and not headline:
             return
-        heard = self._heard(words, headline=headline)
+        heard = self._heard(words, headline=headline, doubtful=doubtful)
+        if self.elsewhere and not heard.told:
+            self.current = []
+            return
         drafts = [word.draft for word in words if word.draft is not None]
         chosen = [number for number in drafts if self._counts(self.drafts[number], heard)]
         if chosen:
@@ -110,11 +119,26 @@ class _Teller:
             self._go_on(heard)
         self._take_people(heard)
 
-    def _heard(self, words: tuple[Word, ...], *, headline: bool) -> _Heard:
-        told = actions_in(words, self.plain)
-        sitting = sitting_in(words, self.mentions)
-        if told and self._is_no_news(words, sitting):
-            told, sitting = [], None
+    def take_back(self) -> None:
+        """What was told last is said to be untrue."""
+        for story in self.current:
+            story.steps.clear()
+
+    def _go(self, words: Sequence[Word], *, told: bool) -> None:
+        """Follow the text to another parliament and back."""
+        places = Places(words)
+        there = places.last_is_there
+        if told or there is False or places.sits_here:
+            self.elsewhere = False
+        elif there and (self.sitting is None or matcher("actions").find(words)):
+            self.elsewhere = True
+
+    def _heard(self, words: tuple[Word, ...], *, headline: bool, doubtful: bool) -> _Heard:
+        told = actions_in(words, self.plain, elsewhere=self.elsewhere)
+        self._go(words, told=bool(told))
+        if doubtful or is_of_old(_dated(words, told), self.published):
+            told = []
+        sitting = None if self.elsewhere else sitting_in(words, self.mentions)
         if sitting and self._is_passing(sitting):  # «одобрен комитетом» of a draft that the plenary considers
             told, sitting = [], None
         if headline:
@@ -128,11 +152,6 @@ class _Teller:
         readings = [(start, found) for start, end in stretches(words) if (found := readings_in(self.plain, start, end))]
         there = self._fuller(sitting) if sitting and sitting.weight >= _OWN_DOING else self.sitting
         return _Heard(words, headline, told, readings, there, day or self.day)
-
-    def _is_no_news(self, words: Sequence[Word], sitting: Sitting | None) -> bool:
-        said = " ".join(self.plain[start:end] for start, end in stretches(words))
-        own_body = sitting is not None and sitting.body != "plenary"
-        return is_no_news(words, said, self.published, own_body=own_body)
 
     def _is_passing(self, sitting: Sitting) -> bool:
         """True where another body than that of the release is told to have done something before."""
@@ -218,6 +237,7 @@ class _Teller:
                     readings=readings,
                     sitting=heard.sitting,
                     headline=heard.headline,
+                    unsure=one.unsure,
                 )
             )
 
@@ -246,6 +266,7 @@ class _Teller:
             story.presenter = story.presenter or presenter
             story.initiator = story.initiator or initiator
             story.votes = story.votes or votes
+            story.quorum = story.quorum and not lacks_quorum(heard.words)
 
     def events(self) -> tuple[PressEvent, ...]:
         """The events of the stories that something happened in."""

@@ -45,7 +45,7 @@ _MOST_WORDS = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One action that a sentence tells of a draft, with what the sentence says besides."""
+    """One action that a sentence tells of a draft, with what the sentence says besides; `unsure` as of `Told`."""
 
     action: Action
     words: str
@@ -53,6 +53,7 @@ class Step:
     readings: tuple[int, ...] = ()
     sitting: Sitting | None = None
     headline: bool = False
+    unsure: bool = False
 
     @property
     def strength(self) -> float:
@@ -62,10 +63,11 @@ class Step:
 
 @dataclass(slots=True)
 class Story:
-    """What is told of one draft so far. `headline`: only the headline has named it yet."""
+    """What is told of one draft so far. `headline`: only the headline has named it yet; `quorum`: it was lacking."""
 
     draft: Draft
     headline: bool = False
+    quorum: bool = True
     steps: list[Step] = field(default_factory=list)
     readings: list[tuple[int, ...]] = field(default_factory=list)
     presenter: str | None = None
@@ -85,6 +87,7 @@ class Story:
 
     def event(self, published: date, usual: Sitting | None) -> PressEvent | None:
         """The press event, None where nothing happened. `usual`: the body of the release."""
+        self.steps = [one for one in self.steps if self._is_proven(one)]
         if not self.steps:
             return None
         steps = self._of_one_body(usual)
@@ -111,6 +114,10 @@ class Story:
             score=self._score(step, sitting, day),
             words=tuple(f"{one.action}: {one.words[:_MOST_WORDS]}" for one in dict.fromkeys((step, *peers)))[:3],
         )
+
+    def _is_proven(self, step: Step) -> bool:
+        """False for a rejection that was for want of a quorum, or that no votes prove."""
+        return (self.quorum or step.action is not Action.REJECTED) and (bool(self.votes) or not step.unsure)
 
     def _of_one_body(self, usual: Sitting | None) -> list[Step]:
         """The steps of the body in which the draft was first spoken of: «the committee has supported it» is no news."""

@@ -76,7 +76,7 @@ def main() -> None:
 
 
 def _say(error: Exception) -> None:
-    Console(stderr=True, highlight=False).print(
+    Console(stderr=True, highlight=False, emoji=False).print(
         f"baikoo: {_first_lines(error)}", style="red", markup=False, soft_wrap=True
     )
 

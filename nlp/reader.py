@@ -20,6 +20,9 @@ from nlp.words.lemmas import normal_forms
 LONGEST = 200_000
 """Characters of a text that are read; what is longer is no press release, and its end is left unread."""
 
+LONGEST_TITLE = 10_000
+"""Characters of a title that are read."""
+
 _DIGEST = 12
 
 
@@ -43,7 +46,7 @@ class ReadText:
     def outcome_hash(self) -> str:
         """The hash of everything that was read."""
         text = json.dumps(self.as_json(), ensure_ascii=False, sort_keys=True, default=str)
-        return hashlib.blake2b(text.encode(), digest_size=_DIGEST).hexdigest()
+        return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_DIGEST).hexdigest()
 
     def as_json(self) -> dict[str, Any]:
         """Everything that was read, for JSON; days are still dates."""
@@ -56,7 +59,7 @@ class ReadText:
 
 def read_text(text: RecordText, world: KnownWorld) -> ReadText:
     """Read one text."""
-    title, body = text.title, text.body[:LONGEST]
+    title, body = text.title[:LONGEST_TITLE], text.body[:LONGEST]
     whole = f"{title}\n{body}"
     language = detect(whole)
     named = find_mentions(whole, world.names, text.day)

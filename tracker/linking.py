@@ -70,7 +70,7 @@ def decide(
     with engine.begin() as conn:
         take_turn(conn)
         spot = find_spot(conn, record, place)
-        wanted = find_bill(conn, bill) if bill else None
+        wanted = None if bill is None else find_bill(conn, bill)
         before = _link(conn, spot)
         _bind(conn, {spot: wanted}, decision)
         log(conn, [change_row(MOVED, spot, (_bill_of(before), wanted), decision.now, **decision.said())])

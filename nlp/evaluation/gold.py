@@ -38,14 +38,23 @@ def lines_of(path: Path) -> list[dict[str, Any]]:
     if not path.is_file():
         raise UsageError(f"no file {path}: a gold folder has {NEWS} and {ITEMS}")
     rows = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(_text_of(path).splitlines(), 1):
         try:
             row = json.loads(line) if line.strip() else None
         except ValueError as error:
             raise UsageError(f"{path}, line {number}: not JSON ({error})") from error
+        if row is not None and not isinstance(row, dict):
+            raise UsageError(f"{path}, line {number}: not an object")
         if row is not None:
             rows.append(row)
     return rows
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not text in UTF-8: {error}") from error
 
 
 def beside(gold: Path, replay: Path, name: str) -> Path:
@@ -69,6 +78,9 @@ def _pages(replay: Path) -> Mapping[str, Path]:
 
 
 def _release(row: Mapping[str, Any], pages: Mapping[str, Path]) -> GoldRelease:
+    missing = [name for name in ("url", "title", "published") if name not in row]
+    if missing:
+        raise UsageError(f"{NEWS}: a line lacks {', '.join(missing)}: {str(dict(row))[:80]}")
     page = pages.get(row["url"])
     if page is None or not page.is_file():
         raise UsageError(f"the replay folder has no page {row['url']}")

@@ -96,7 +96,9 @@ def _columns(table: Any, *names: str) -> Any:
 
 def _page(row: Any) -> str:
     """The archived page of a record; its address at the source where no page is known."""
-    return f"/evidence/{row.page_id}" if row.page_id is not None else row.url or "/"
+    if row.page_id is not None:
+        return f"/evidence/{row.page_id}"
+    return row.url if row.url and row.url.startswith(("http://", "https://")) else "/"
 
 
 def _dossiers(conn: Connection, record_type: str, dossier_type: str, keys: Iterable[str]) -> dict[str, str]:

@@ -31,6 +31,7 @@ LOOKED_AT = 900
 BATCH = 300
 """Documents that are read and written together."""
 
+_LONGEST_TITLE = 5_000  # letters; PostgreSQL takes a megabyte of words a document
 _JUDGED = 2_000  # letters by which the language is told
 
 Progress = Callable[[int, int], None]
@@ -114,17 +115,18 @@ def _write(engine: Engine, sources: Sequence[Source], version: str) -> None:
 
 
 def _document(source: Source, text: str, version: str) -> NewDocument:
+    title = source.title[:_LONGEST_TITLE]
     return NewDocument(
         kind=source.kind,
         key=source.key,
-        title=source.title,
+        title=title,
         url=source.url,
         content_hash=source.content_hash,
         code_version=version,
-        title_words=_words(source.title),
+        title_words=_words(title),
         text=text,
         text_words=_words(text),
-        language=detect(f"{source.title}\n{text[:_JUDGED]}").language.value,
+        language=detect(f"{title}\n{text[:_JUDGED]}").language.value,
         day=source.day,
         verdict=source.verdict,
         facets=source.facets,

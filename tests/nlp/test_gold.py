@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,8 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     gold, replay = tmp_path / "gold", tmp_path / "replay"
     gold.mkdir()
     replay.mkdir()
-    label = {"url": URL, "title": "Заголовок", "published": "2023-04-01", "events": []}
+    label: dict[str, Any] = {"url": URL, "title": "Заголовок", "published": "2023-04-01"}
+    label |= {name: [] for name in ("events", "people", "acts", "topics")}
     (gold / "news.jsonl").write_text(f"{json.dumps(label, ensure_ascii=False)}\n\n", "utf-8")
     (replay / "page.html").write_text(PAGE, "utf-8")
     (replay / "index.csv").write_text(f"file,url,status\npage.html,{URL},200\n,http://kenesh.kg/gone,404\n", "utf-8")
@@ -51,6 +53,17 @@ def test_a_broken_line_is_named(tmp_path: Path) -> None:
     (tmp_path / "news.jsonl").write_text('{"a": 1}\n{"a": \n', "utf-8")
     with pytest.raises(UsageError, match="line 2: not JSON"):
         lines_of(tmp_path / "news.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [("[1, 2]", "line 1: not an object"), ('{"url": "x"}', "a line lacks title"), ("\udcff", "not text in UTF-8")],
+)
+def test_what_is_no_label_is_said(folders: tuple[Path, Path], lines: str, said: str) -> None:
+    gold, replay = folders
+    (gold / "news.jsonl").write_bytes(lines.encode("utf-8", "surrogateescape"))
+    with pytest.raises(UsageError, match=said):
+        releases(gold, replay)
 
 
 @pytest.mark.parametrize(

@@ -23,16 +23,8 @@ NO_CONVERTER = "an old Word file: install antiword, or LibreOffice, to read it"
 _COMPLAINT = 2000
 # What a program is told of our surroundings: nothing that names a database or holds a key.
 _TOLD = ("PATH", "ANTIWORDHOME", "LD_LIBRARY_PATH")
-_DEAD_PROXY = (
-    ("ooInetProxyType", "2"),
-    *tuple(
-        pair
-        for protocol in ("HTTP", "HTTPS", "FTP")
-        for pair in ((f"ooInet{protocol}ProxyName", "127.0.0.1"), (f"ooInet{protocol}ProxyPort", "9"))
-    ),
-)
-# LibreOffice's settings: no macros and scripts, links of a document never followed. Of Writer's links 0 means never
-# (sw/inc/linkenum.hxx), of Calc's 1.
+# LibreOffice's settings: no macros and scripts, links of a document never followed, and a proxy that is not there.
+# Of Writer's links 0 means never (sw/inc/linkenum.hxx), of Calc's 1.
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -40,7 +32,11 @@ _SETTINGS = (
     ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     ("Office.Writer/Content/Update", "Link", "0"),
     ("Office.Calc/Content/Update", "Link", "1"),
-    *(("Inet/Settings", name, value) for name, value in _DEAD_PROXY),
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
 )
 
 

@@ -2,6 +2,7 @@
 
 import random
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,21 @@ def test_bombs_are_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "more than 3" in failure_of(docx(paragraph("много")))
     monkeypatch.setattr(word, "MOST_PARTS", 2)
     assert "in 3 parts" in failure_of(docx())
+
+
+def test_a_bomb_that_lies_about_its_size_is_not_unpacked() -> None:
+    honest = zipped({"[Content_Types].xml": "", "word/document.xml": b"\0" * 160_000_000})
+    size = (160_000_000).to_bytes(4, "little")
+    assert size in honest
+    started = time.perf_counter()
+    tracemalloc.start()
+    read = plain_of(honest.replace(size, (1000).to_bytes(4, "little")))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert read.failure is not None
+    assert read.failure.startswith("broken")
+    assert most < 20_000_000
+    assert time.perf_counter() - started < 5
 
 
 def test_encrypted_parts_are_told() -> None:

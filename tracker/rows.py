@@ -135,7 +135,10 @@ class BallotRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PressRow:
-    """What a press release tells of a draft, as the text layer read it; see `db.annotations.PressEventRow`."""
+    """What a press release tells of a draft, as the text layer read it; see `db.annotations.PressEventRow`.
+
+    `is_named`: the draft is named by its title, a registration number or a resolution, not only described.
+    """
 
     record: RecordRow
     seq: int
@@ -150,6 +153,7 @@ class PressRow:
     votes_for: int | None = None
     votes_against: int | None = None
     score: float = 1.0
+    is_named: bool = True
 
     @property
     def place(self) -> str:
@@ -222,7 +226,9 @@ def press_row(record: RecordRow, event: Fields) -> PressRow:
     """A press_event of a press_record, typed."""
     plain = ("seq", "draft", "body", "action", "day", "day_stated", "committee", "presenter")
     told = {name: event[name] for name in (*plain, "votes_for", "votes_against", "score")}
-    return PressRow(record=record, readings=frozenset(event["readings"]), **told)
+    draft = event["draft"]
+    is_named = event["quoted"] or bool(BillNumber.find_places(draft) or ResolutionNumber.find_places(draft))
+    return PressRow(record=record, readings=frozenset(event["readings"]), is_named=is_named, **told)
 
 
 def resolutions(fields: Fields) -> tuple[ResolutionNumber, ...]:

@@ -14,9 +14,10 @@ from vocab.timeline import Event, EventKind, Votes, Who
 
 PUBLISHED_DAY = "the day of publication: the text does not tell the day"
 LATER_TEXT = "read in the release as it stands now"
+UNSURE = "read with a doubt: only that a release tells of the draft"
 
 SURE = 0.9
-"""From this score on a release is believed to say that a draft was rejected, vetoed, withdrawn, returned or signed."""
+"""From this score on a release that names a draft is believed to say that it was rejected, vetoed, withdrawn …"""
 
 _GRAVE = frozenset({"rejected", "vetoed", "withdrawn", "returned", "signed"})
 _CERTAIN = frozenset({"name", "name_and_day", "decided"})  # a minister is no deputy with a slip of the pen
@@ -72,9 +73,12 @@ def _event(row: PressRow, people: People) -> Event:
         about=row.draft,
         uncertain=_notes(row, note),
     )
-    if row.action in _GRAVE and row.score < SURE:
-        return event  # grave and unsure: only that a release tells of the draft
-    return _as_told(event, row)
+    return event if _is_doubtful(row) else _as_told(event, row)
+
+
+def _is_doubtful(row: PressRow) -> bool:
+    """Grave and unsure: then only that a release tells of the draft is taken from it."""
+    return row.action in _GRAVE and (row.score < SURE or not row.is_named)
 
 
 def _as_told(event: Event, row: PressRow) -> Event:
@@ -116,6 +120,7 @@ def _notes(row: PressRow, note: str | None) -> str | None:
     notes = (
         None if row.day_stated else PUBLISHED_DAY,
         LATER_TEXT if is_later else None,
+        UNSURE if _is_doubtful(row) else None,
         note,
     )
     return "; ".join(filter(None, notes)) or None

@@ -21,7 +21,7 @@ from tracker.checks.steps import on_days_told
 from tracker.press_news import press_news
 from tracker.rows import PressRow, press_row
 from tracker.timelines import bill_timelines
-from tracker.told_by_press import told_by_press
+from tracker.told_by_press import UNSURE, told_by_press
 from vocab.bodies import Body
 from vocab.timeline import Event, EventKind, Evidence, Subject, SubjectKind, Timeline, Votes, Who
 
@@ -77,9 +77,25 @@ def test_what_is_told_becomes_an_event(
 
 @pytest.mark.parametrize("action", ["rejected", "vetoed", "withdrawn", "returned", "signed"])
 def test_what_is_grave_and_unsure_is_only_that_a_release_tells(action: str) -> None:
-    assert event(action=action, score=0.85).kind is EventKind.PRESS
-    assert event(action=action, score=0.95).kind is not EventKind.PRESS
+    unsure = event(action=action, score=0.85)
+    assert (unsure.kind, unsure.uncertain) == (EventKind.PRESS, UNSURE)
+    assert event(action=action, score=0.9).kind is not EventKind.PRESS
     assert event(action="adopted", score=0.6).kind is EventKind.ADOPTED
+
+
+@pytest.mark.parametrize(
+    ("draft", "quoted", "is_believed"),
+    [
+        (TITLE, True, True),
+        ("законопроект о врачах", False, False),
+        ("законопроект о врачах № 6-502/17", False, True),
+        ("проект, внесённый постановлением Правительства № 71 от 1 марта 2017 года", False, True),
+        ("проект, внесённый постановлением Правительства № 71 от 31.02.2017", False, False),
+    ],
+)
+def test_what_is_grave_is_believed_of_a_draft_that_is_named(draft: str, *, quoted: bool, is_believed: bool) -> None:
+    kind = event(draft=draft, quoted=quoted, action="rejected").kind
+    assert kind is (EventKind.REJECTED if is_believed else EventKind.PRESS)
 
 
 def test_what_is_assumed_is_said() -> None:

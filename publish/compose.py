@@ -64,7 +64,7 @@ def compose(news: News, public_url: str, lang: str = "ru") -> Entry:
 
 
 def latest_word(news: Iterable[News]) -> list[News]:
-    """Newest first, one per topic: a withdrawn finding takes the place of its confirmation."""
+    """Newest first, one per topic: a withdrawn finding, or a correction, takes the place of what was told before."""
     by_topic: dict[str, News] = {}
     for one in sorted(news, key=lambda item: item.seq):
         by_topic.pop(_topic(one), None)
@@ -73,9 +73,10 @@ def latest_word(news: Iterable[News]) -> list[News]:
 
 
 def _topic(news: News) -> str:
-    """What a reader sees as one thing: a finding, whatever was decided of it, or else the happening itself."""
+    """What a reader sees as one thing: a finding, what a press release told, or else the happening itself."""
     finding = news.facts.get("finding")
-    return f"finding:{finding}" if finding else news.key
+    told: str = news.facts.get("told", news.key)
+    return f"finding:{finding}" if finding else told
 
 
 def _sources(news: News, public_url: str) -> list[str]:

@@ -23,6 +23,7 @@ from tracker.happenings import (
     press_released,
     sitting_news,
 )
+from tracker.press_corrections import CORRECTED
 from tracker.press_news import press_news
 from tracker.stored import records, rows_where
 from vocab.timeline import Timeline
@@ -30,8 +31,11 @@ from vocab.verdicts import Review, Verdict
 
 
 def store_news(conn: Connection, news: Iterable[News]) -> int:
-    """Write what was not said before, oldest first, and whom it concerns as far as known now; gives how many."""
-    ordered = sorted(news, key=lambda one: (one.seen_at, one.day, one.key))
+    """Write what was not said before, oldest first, and whom it concerns as far as known now; gives how many.
+
+    A correction comes before what is said in the place of what it corrects.
+    """
+    ordered = sorted(news, key=lambda one: (one.seen_at, one.kind != CORRECTED, one.day, one.key))
     known = {row["key"] for row in rows_where(conn, Happening, "key", [one.key for one in ordered])}
     new = {one.key: one for one in ordered if one.key not in known}
     upsert(conn, Happening, [_row(one) for one in new.values()], key=("key",), update=())

@@ -29,6 +29,7 @@ from tracker.newsroom import (
     news_of_sittings,
     store_news,
 )
+from tracker.press_corrections import corrected, last_told
 from tracker.timelines import bill_timelines, sitting_timelines
 from vocab.timeline import SubjectKind
 
@@ -126,7 +127,9 @@ class Work:
         bills = bill_timelines(conn, touched.bills, roster=roster)
         news = news_of_sittings(conn, touched.pages, sittings) + news_of_others(conn, batch)
         news += news_of_bills(conn, batch.of("registry_entry"), touched.lines, bills)
-        news += news_of_press(conn, batch.of("press_record"), bills)
+        releases = batch.of("press_record")
+        told = last_told(conn, touched.bills, releases)
+        news += corrected(news_of_press(conn, releases, bills), told, self.now)
         for kind, ids, timelines in (
             (SubjectKind.SITTING, touched.sittings, sittings),
             (SubjectKind.BILL, touched.bills, bills),

@@ -153,6 +153,30 @@ def test_a_withdrawn_finding_takes_the_place_of_its_confirmation(told: Engine, t
     assert entries[0].find(f"{ATOM}link").get("href") == f"{SITE}/findings/f1"  # type: ignore[union-attr]
 
 
+def test_a_correction_takes_the_place_of_what_was_told(told: Engine, tmp_path: Path) -> None:
+    with told.begin() as conn:
+        tell(conn, "bill_told_rejected:x", "bill_told_rejected", minutes=2, facts={"readings": [1]})
+    run(told, tmp_path)
+    feeds = [tmp_path / "feeds/all.atom", tmp_path / f"feeds/bill/{BILL}.atom"]
+    assert all("отклонён" in feed.read_text() for feed in feeds)
+    facts: dict[str, Any] = {"told": "bill_told_rejected:x"}
+    with told.begin() as conn:
+        tell(conn, "c", "bill_told_corrected", minutes=3, facts=facts, title="О мёде")
+    run(told, tmp_path)
+    for feed in feeds:
+        newest = etree.parse(feed).findall(f"{ATOM}entry")[0]
+        assert newest.findtext(f"{ATOM}id") == "urn:baikoo:bill_told_rejected:x"
+        assert (
+            newest.findtext(f"{ATOM}title") == "Исправление нашей записи о законопроекте за 1 сентября 2026 г.: О мёде"
+        )
+        assert "Источник" in (newest.findtext(f"{ATOM}summary") or "")
+        assert "отклонён" not in feed.read_text()
+    with told.begin() as conn:
+        tell(conn, "again", "bill_told_rejected", minutes=4, facts={"readings": [1], **facts})
+    run(told, tmp_path)
+    assert all("отклонён" in feed.read_text() and "Исправление" not in feed.read_text() for feed in feeds)
+
+
 def test_a_sitting_stands_in_the_calendar_with_its_hour_and_agenda(told: Engine, tmp_path: Path) -> None:
     run(told, tmp_path)
     (event,) = Calendar.from_ical((tmp_path / "calendar/sittings.ics").read_bytes()).walk("VEVENT")

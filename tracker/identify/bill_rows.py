@@ -12,7 +12,7 @@ from db.links import Link, LinkDecision
 from db.sittings import AgendaItem
 from db.upsert import table_of, upsert
 from tracker.identify.bill_index import CONFLICT, SIMILAR
-from tracker.identify.bill_keys import Draft, Key, in_order
+from tracker.identify.bill_keys import Draft, Key, Spot, in_order
 from tracker.identify.drafts import SOURCES, drafts_at
 from tracker.identify.resolver import DECIDED
 from tracker.stored import rows_where
@@ -60,15 +60,18 @@ def told_keys(draft: Draft, method: str, is_anothers: Callable[[Key], bool]) -> 
     return strong if draft.is_press and method == SIMILAR else [*strong, *draft.title_keys()]
 
 
-def rewrite_bills(conn: Connection, ids: Collection[str]) -> None:
-    """Write these bills and their keys anew from their records; one that no record tells of any more goes."""
+def rewrite_bills(conn: Connection, ids: Collection[str], without: Collection[Spot] = ()) -> None:
+    """Write these bills and their keys anew from their records; one that no record tells of any more goes.
+
+    `without`: places that are linked to them still and are to say nothing of them.
+    """
     bills = {row["id"]: row for row in rows_where(conn, Bill, "id", ids)}
     linked = rows_where(conn, Link, "dossier_id", bills, dossier_type="bill")
     told: Told = {}
     links = {(row["record_type"], row["record_key"], row["place"]): row for row in linked}
     for draft in in_order(drafts_at(conn, (spot for spot in links if spot[0] in SOURCES))):
         link = links[draft.spot]
-        if link["method"] != CONFLICT:
+        if link["method"] != CONFLICT and draft.spot not in without:
             told.setdefault(link["dossier_id"], []).append((draft, link["method"]))
     upsert(conn, Bill, [_rewritten(bills[one], drafts) for one, drafts in told.items()], key=("id",))
     _rewrite_keys(conn, bills, told)

@@ -29,7 +29,9 @@ def identify_bills(conn: Connection, keys: Mapping[str, Collection[str]], now: d
     own = {record_type: keys.get(record_type, ()) for record_type in SOURCES}
     drafts = drafts_of(conn, own)
     settled = Settled(conn, own, drafts)
-    matcher = _Matcher(conn, drafts, settled, now)
+    same = SameDrafts(conn, [draft.spot for draft in drafts])
+    settled.loosen(conn, same)
+    matcher = _Matcher(conn, drafts, (settled, same), now)
     found = [matcher.settle(draft) for draft in in_order(drafts) if draft.spot not in settled.refused]
     found += [_link(draft, Match(None, DECIDED)) for draft in drafts if draft.spot in settled.refused]
     found += matcher.decided({draft.spot for draft in drafts})
@@ -52,10 +54,12 @@ def _moved(link: LinkRow, before: str, now: datetime) -> dict[str, Any]:
 class _Matcher:
     """Finds the bill of each draft, one after the other, and collects what is to be written."""
 
-    def __init__(self, conn: Connection, drafts: Sequence[Draft], settled: Settled, now: datetime) -> None:
-        self._conn, self._settled, self._now = conn, settled, now
-        self._same = SameDrafts(conn, [draft.spot for draft in drafts])
-        known, self._bills = known_bills(conn, drafts, settled.bills() | self._same.bills())
+    def __init__(
+        self, conn: Connection, drafts: Sequence[Draft], found: tuple[Settled, SameDrafts], now: datetime
+    ) -> None:
+        self._conn, self._now = conn, now
+        self._settled, self._same = settled, same = found
+        known, self._bills = known_bills(conn, drafts, settled.bills() | same.bills())
         self._index = BillIndex(known)
         self._official = set(known.official)
         self._changed: dict[str, BillRow] = {}
@@ -63,7 +67,7 @@ class _Matcher:
         self._merged: dict[str, tuple[str, str]] = {}
 
     def settle(self, draft: Draft) -> LinkRow:
-        """The link of a draft; a bill once found stays, for public ids are stable."""
+        """The link of a draft; a bill once found stays as long as something supports it: public ids are stable."""
         link = self._settled.links.get(draft.spot)
         if link and link.dossier_id and link.method != CONFLICT:
             match: Match | None = Match(self.current(link.dossier_id), link.method, link.score, link.candidates)

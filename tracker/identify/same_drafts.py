@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from db.annotations import DraftEdge
 from db.links import Link
+from tracker.identify.bill_index import SAME_SCORE
 from tracker.identify.bill_keys import Spot
 from tracker.stored import rows_where
 
@@ -32,11 +33,31 @@ class SameDrafts:
         near = ((self._bill_of.get(other), score) for other, score in self._near.get(spot, ()))
         return [(bill, score) for bill, score in near if bill]
 
+    def beside(self, spot: Spot, bill_id: str) -> list[Spot]:
+        """The neighbours of a place that resemble it well enough to join it to this bill of theirs."""
+        near = self._near.get(spot, ())
+        return [other for other, score in near if score >= SAME_SCORE and self._bill_of.get(other) == bill_id]
+
     def settle(self, spot: Spot, bill_id: str | None) -> None:
         """The bill of a place is found (None: it has none): its neighbours see it at once."""
         self._bill_of.pop(spot, None)
         if bill_id:
             self._bill_of[spot] = bill_id
+
+
+def forsaken(similar: Mapping[Spot, str], held: Collection[str], same: SameDrafts) -> set[Spot]:
+    """The places that were joined to a bill by likeness, and that nothing resembles any more which speaks of it. Pure.
+
+    `similar` has the bill of each such place, `held` are the bills that other places lead to. A bill that is held by
+    these alone keeps the first of them: ids last. What resembles only a place that is forsaken is so itself.
+    """
+    left, has_one = dict(similar), set(held)
+    for spot in sorted(similar, key=lambda one: (one[0] == "press_record", one)):
+        if similar[spot] not in has_one:
+            has_one.add(left.pop(spot))
+    while found := [spot for spot, bill in left.items() if any(near not in left for near in same.beside(spot, bill))]:
+        left = {spot: bill for spot, bill in left.items() if spot not in found}
+    return set(left)
 
 
 def _edges(conn: Connection, spots: Collection[Spot]) -> Iterable[tuple[Spot, Spot, float]]:

@@ -6,11 +6,13 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from db.links import Link
-from tracker.identify.bill_index import Match
+from tracker.identify.bill_index import SIMILAR, Match
 from tracker.identify.bill_keys import Draft, Spot
+from tracker.identify.bill_rows import rewrite_bills
 from tracker.identify.links import LinkRow, Links
 from tracker.identify.merging import BILL, current_ids
 from tracker.identify.resolver import DECIDED
+from tracker.identify.same_drafts import SameDrafts, forsaken
 from tracker.stored import rows_where
 
 PRESS = "press_record"
@@ -57,6 +59,31 @@ class Settled:
             return None
         return Match(link.dossier_id, link.method, link.score)
 
+    def loosen(self, conn: Connection, same: SameDrafts) -> None:
+        """Forget links made by likeness that no edge supports any more, and what their bills had from them."""
+        for spot, link in self.links.items():
+            same.settle(spot, link.dossier_id)  # where the words stand now
+        made = {spot: link.dossier_id for spot, link in self.links.items() if link.method == SIMILAR}
+        similar = {spot: bill for spot, bill in made.items() if bill}
+        loose = forsaken(similar, self._held(conn, similar), same)
+        words = {(*spot[:2], self.links[spot].written) for spot in loose}
+        stored = [(kind, place, link) for kind, group in self._groups.items() for place, link in group.stored().items()]
+        spots = {(kind, *place) for kind, place, link in stored if (kind, place[0], link.written) in words}
+        rewrite_bills(conn, {similar[spot] for spot in loose}, without=spots)
+        self.lost |= {similar[spot] for spot in loose}
+        for spot in loose:
+            del self.links[spot]
+            same.settle(spot, None)
+
+    def _held(self, conn: Connection, similar: Mapping[Spot, str]) -> set[str]:
+        """Which of these bills other places lead to."""
+        rows = rows_where(conn, Link, "dossier_id", similar.values(), dossier_type=BILL)
+        mine = {(kind, key) for kind, group in self._groups.items() for key, _ in group.stored()}
+        elsewhere = {row["dossier_id"] for row in rows if (row["record_type"], row["record_key"]) not in mine}
+        return elsewhere | {
+            link.dossier_id for spot, link in self.links.items() if link.dossier_id and spot not in similar
+        }
+
     def store(self, links: Sequence[LinkRow]) -> set[str]:
         """Write the links; give the bills that gained or lost one."""
         touched: set[str] = set()
@@ -71,7 +98,8 @@ class Settled:
             return
         self.lost.add(before.dossier_id)
         is_same = after is not None and after.written == before.written
-        if after and after.dossier_id and is_same and after.method != DECIDED:
+        is_told = after is not None and (after.dossier_id or before.method == SIMILAR)
+        if after and is_told and is_same and after.method != DECIDED:
             self.moved.append((after, before.dossier_id))
 
     def _place_of(self, key: str, place: str, written: str) -> str | None:

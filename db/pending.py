@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
+from db.batches import delete_where
 from db.records import PendingRecord, PendingText
-from db.upsert import chunks, table_of, upsert
+from db.upsert import table_of, upsert
 
 Pending = type[PendingRecord] | type[PendingText]
-
-_CHUNK = 900
 
 
 def mark_pending(conn: Connection, record_type: str, keys: Sequence[str], waits_for: Pending = PendingRecord) -> None:
@@ -40,7 +39,5 @@ def take_pending(conn: Connection, keys: Mapping[str, Sequence[str]], waits_for:
     Take first (and take the turn before, see `db.engine`), read the records afterwards: whoever changes one meanwhile
     waits, and puts it on the list again.
     """
-    table = table_of(waits_for)
     for record_type, own in keys.items():
-        for chunk in chunks(own, _CHUNK):
-            conn.execute(delete(table).where(table.c.record_type == record_type, table.c.record_key.in_(chunk)))
+        delete_where(conn, waits_for, "record_key", own, record_type=record_type)

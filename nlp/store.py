@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
-from sqlmodel import SQLModel
+from sqlalchemy import Connection, select
 
 from db.annotations import Annotation, MentionRow, PressEventRow, TopicRow
-from db.upsert import chunks, table_of, upsert
+from db.batches import delete_where, rows_in
+from db.upsert import table_of, upsert
 from nlp.acts.registry import mention_reference, title_key_of
 from nlp.mentions.mention import Mention, MentionKind
 from nlp.press.event import PressEvent
@@ -17,7 +17,6 @@ from nlp.reader import ReadText
 from nlp.record_text import RecordText
 from nlp.topics.classifying import TopicGuess
 
-_CHUNK = 900
 _KEY = ("record_type", "record_key")
 _AS_READ = (
     *("draft", "kind", "body", "committee", "day", "day_stated", "presenter", "initiator"),
@@ -25,7 +24,7 @@ _AS_READ = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Mark:
     """With what a text was read: it is read again where one of these differs."""
 
@@ -44,13 +43,8 @@ def marks(conn: Connection, record_type: str, keys: Sequence[str]) -> Mapping[st
     """With what these texts were read last, by key."""
     table = table_of(Annotation)
     names = [table.c[name] for name in Mark.__slots__]
-    found: dict[str, Mark] = {}
-    for chunk in chunks(keys, _CHUNK):
-        query = select(table.c.record_key, *names).where(
-            table.c.record_type == record_type, table.c.record_key.in_(chunk)
-        )
-        found.update({row[0]: Mark(**dict(zip(Mark.__slots__, row[1:], strict=True))) for row in conn.execute(query)})
-    return found
+    query = select(table.c.record_key, *names).where(table.c.record_type == record_type)
+    return {key: Mark(*values) for key, *values in rows_in(conn, query, table.c.record_key, keys)}
 
 
 def store_readings(
@@ -61,12 +55,12 @@ def store_readings(
     changed = []
     annotations = []
     for text, read, mark in readings:
-        before = known.get(text.key)
-        if before is None or before.outcome_hash != read.outcome_hash:
+        before, outcome = known.get(text.key), read.outcome_hash
+        if before is None or before.outcome_hash != outcome:
             changed.append((text, read))
         row = {"record_type": record_type, "record_key": text.key, "annotated_at": now, **read.annotation}
         row |= {name: getattr(mark, name) for name in ("content_hash", "code_version", "names_version")}
-        annotations.append(row | {"outcome_hash": read.outcome_hash})
+        annotations.append(row | {"outcome_hash": outcome})
     upsert(conn, Annotation, annotations, key=_KEY)
     _rewrite(conn, record_type, changed)
     return [text.key for text, _ in changed]
@@ -75,7 +69,7 @@ def store_readings(
 def _rewrite(conn: Connection, record_type: str, changed: Sequence[tuple[RecordText, ReadText]]) -> None:
     keys = [text.key for text, _ in changed]
     for model in (MentionRow, TopicRow):
-        _clear(conn, model, record_type, keys)
+        delete_where(conn, model, "record_key", keys, record_type=record_type)
     mentions = [
         _mention(record_type, text.key, seq, one) for text, read in changed for seq, one in enumerate(read.mentions)
     ]
@@ -85,16 +79,9 @@ def _rewrite(conn: Connection, record_type: str, changed: Sequence[tuple[RecordT
     ]
     upsert(conn, TopicRow, topics, key=(*_KEY, "rank"))
     if record_type == "press_record":
-        _clear(conn, PressEventRow, None, keys)
+        delete_where(conn, PressEventRow, "record_key", keys)
         events = [_event(text.key, seq, one) for text, read in changed for seq, one in enumerate(read.events)]
         upsert(conn, PressEventRow, events, key=("record_key", "seq"))
-
-
-def _clear(conn: Connection, model: type[SQLModel], record_type: str | None, keys: Sequence[str]) -> None:
-    table = table_of(model)
-    for chunk in chunks(keys, _CHUNK):
-        statement = delete(table).where(table.c.record_key.in_(chunk))
-        conn.execute(statement if record_type is None else statement.where(table.c.record_type == record_type))
 
 
 def _mention(record_type: str, key: str, seq: int, one: Mention) -> dict[str, Any]:

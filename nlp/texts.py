@@ -5,17 +5,16 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
-from sqlmodel import col
 
+from db.batches import rows_in
 from db.records import RECORD_TABLES
-from db.upsert import chunks, table_of
+from db.upsert import table_of
 from nlp.record_text import RecordText
 from vocab.dates import BISHKEK
 
 TEXT_TYPES = ("press_record", "registry_entry", "agenda_entry", "act_record")
 """The records that have a text of their own: a title, press releases a body too."""
 
-_CHUNK = 900
 _DAY = {"registry_entry": "registered_on", "agenda_entry": "day", "act_record": "adopted_on"}
 
 
@@ -25,21 +24,16 @@ def record_texts(conn: Connection, record_type: str, keys: Iterable[str]) -> lis
     day = _DAY.get(record_type, "published_at")
     table = table_of(model).c
     columns = (table.key, table.version, table.content_hash, table.title, table[day], table.first_seen)
-    found = []
-    for chunk in chunks(sorted(set(keys)), _CHUNK):
-        rows = conn.execute(select(*columns, table.payload).where(table.key.in_(chunk)))
-        found += [_text(record_type, tuple(row)) for row in rows]
+    rows = rows_in(conn, select(*columns, table.payload), table.key, keys)
+    found = [_text(record_type, tuple(row)) for row in rows]
     return sorted(found, key=lambda one: one.key)
 
 
 def versions_of(conn: Connection, record_type: str, keys: Sequence[str]) -> Mapping[str, int]:
     """The newest version of each record."""
-    model = RECORD_TABLES[record_type]
-    found: dict[str, int] = {}
-    for chunk in chunks(keys, _CHUNK):
-        rows = conn.execute(select(col(model.key), col(model.version)).where(col(model.key).in_(chunk)))
-        found.update((key, version) for key, version in rows)
-    return found
+    table = table_of(RECORD_TABLES[record_type]).c
+    rows = rows_in(conn, select(table.key, table.version), table.key, keys)
+    return {row.key: row.version for row in rows}
 
 
 def _text(record_type: str, row: tuple[Any, ...]) -> RecordText:

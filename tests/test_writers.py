@@ -77,7 +77,7 @@ RECORD_WRITERS = {
     *("store_statements", "mark_vanished", "touch_records_of_pages"),
 }
 # Where a call that writes names its table; a table's own methods of the same names do so by what they belong to.
-POSITIONS = {"upsert": 1, "insert": 0, "update": 0, "delete": 0}
+POSITIONS = {"upsert": 1, "delete_where": 1, "insert": 0, "update": 0, "delete": 0}
 
 
 class OwnNames(ast.NodeTransformer):

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from db.batches import rows_where
 from db.links import Link
 from db.observations import Observation
 from db.records import AgendaEntry, BallotRecord, SittingRecord
@@ -22,7 +23,6 @@ from tracker.identify.names import Roster, identify_names
 from tracker.identify.persons import Changed, identify_persons
 from tracker.identify.sittings import identify_sittings
 from tracker.judging import Rules
-from tracker.stored import rows_where
 from vocab.bodies import convocation_named
 from vocab.timeline import SubjectKind, Timeline
 

@@ -6,15 +6,15 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
+from db.batches import rows_in
 from db.pending import mark_pending, pending_keys
 from db.records import RECORD_TABLES
-from db.upsert import chunks, table_of
+from db.upsert import table_of
 from tracker.rows import local_day
 
 BATCH = 3000
 """Records in one transaction; a day is never divided."""
 
-_CHUNK = 900
 # Bills are told apart by the order of days; what only refers to bills comes after them.
 _BY_DAY = {"registry_entry": "registered_on", "sitting_record": "day", "agenda_entry": "day", "ballot_record": "day"}
 _PRESS = {"press_record": "published_at"}
@@ -65,11 +65,8 @@ def _rank(record_type: str) -> int:
 
 def _days(conn: Connection, record_type: str, column: str, keys: Iterable[str]) -> dict[str, date]:
     table = table_of(RECORD_TABLES[record_type])
-    found: dict[str, date] = {}
-    for chunk in chunks(sorted(keys), _CHUNK):
-        rows = conn.execute(select(table.c.key, table.c[column]).where(table.c.key.in_(chunk)))
-        found.update({key: _day(moment) for key, moment in rows if moment is not None})
-    return found
+    rows = rows_in(conn, select(table.c.key, table.c[column]), table.c.key, keys)
+    return {key: _day(moment) for key, moment in rows if moment is not None}
 
 
 def _day(moment: date | datetime) -> date:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from db.batches import rows_in
 from db.findings import Finding
 from db.upsert import chunks, table_of, upsert
 from tracker.judgement import Judgement
@@ -90,10 +91,5 @@ def store_findings(
 
 def _in_force(conn: Connection, kind: SubjectKind, subjects: Iterable[str]) -> list[dict[str, Any]]:
     table = table_of(Finding)
-    found: list[dict[str, Any]] = []
-    for chunk in chunks(sorted(subjects), _CHUNK):
-        query = select(table).where(
-            table.c.subject_kind == kind.value, table.c.subject_id.in_(chunk), table.c.superseded_at.is_(None)
-        )
-        found.extend(dict(row) for row in conn.execute(query).mappings())
-    return found
+    query = select(table).where(table.c.subject_kind == kind.value, table.c.superseded_at.is_(None))
+    return [dict(row._mapping) for row in rows_in(conn, query, table.c.subject_id, subjects)]

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, or_, select
 
 from db.annotations import DraftEdge
+from db.batches import rows_where
 from db.bills import Bill, BillKey
 from db.links import Link, LinkChange
 from db.upsert import table_of
@@ -16,7 +17,6 @@ from tracker.identify.bill_keys import NUMBER, TITLE, TITLE_AND_INITIATORS
 from tracker.identify.known_bills import known_bills
 from tracker.identify.merging import BILL, aliases_of, current_ids
 from tracker.identify.same_drafts import PERHAPS, SAME
-from tracker.stored import rows_where
 
 SURE = 0.95  # a likeness from here on needs no second look
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert
 
+from db.batches import rows_where
 from db.bills import Bill, BillAlias, BillsApart
 from db.engine import take_turn
 from db.findings import Audit
@@ -39,7 +40,6 @@ from tracker.identify.resolver import DECIDED
 from tracker.judging import Rules
 from tracker.places import find_bill, find_spot
 from tracker.run import TrackCounts, Work
-from tracker.stored import rows_where
 from vocab.errors import UsageError
 
 

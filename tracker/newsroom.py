@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from db.batches import rows_where
 from db.findings import FindingReview
 from db.happenings import Happening, HappeningAbout
 from db.links import Link
@@ -25,7 +26,7 @@ from tracker.happenings import (
 )
 from tracker.press_corrections import CORRECTED
 from tracker.press_news import press_news
-from tracker.stored import records, rows_where
+from tracker.stored import records
 from vocab.timeline import Timeline
 from vocab.verdicts import Review, Verdict
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from db.batches import rows_where
 from db.observations import Observation
 from db.pending import mark_pending
 from db.sittings import Sitting
 from db.upsert import upsert
 from tracker.observed import OBSERVED_AS
-from tracker.stored import rows_where
 from vocab.errors import UsageError
 
 _FIELDS = frozenset(

@@ -4,13 +4,13 @@ from textwrap import shorten
 
 from sqlalchemy import Connection
 
+from db.batches import rows_where
 from db.bills import Bill
 from db.links import Link
 from db.records import RECORD_TABLES
 from tracker.identify.bill_keys import Spot
 from tracker.identify.drafts import SOURCES
 from tracker.identify.merging import BILL, current_ids
-from tracker.stored import rows_where
 from vocab.errors import UsageError
 
 _SHOWN = 80  # letters of a title in a message

@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from db.batches import rows_where
 from db.happenings import Happening, HappeningAbout
 from tracker.happenings import Dossier, News, evidence_from
 from tracker.identify.merging import BILL, current_ids
 from tracker.press_news import KIND
-from tracker.stored import rows_where
 
 CORRECTED = f"{KIND}corrected"
 

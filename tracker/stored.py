@@ -5,15 +5,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
-from sqlmodel import SQLModel
 
+from db.batches import rows_in, rows_where
 from db.observations import Observation
 from db.records import RECORD_TABLES, RecordVersion
-from db.upsert import chunks, table_of
+from db.upsert import table_of
 from tracker.rows import ObservationRow, RecordRow, merged_fields
 from vocab.dates import BISHKEK
 
-_CHUNK = 900
 _BASE = ("payload", "content_hash", "site", "scope")
 
 
@@ -22,19 +21,6 @@ def end_of(day: date) -> datetime:
     if day == date.max:
         return datetime.combine(day, datetime.min.time(), BISHKEK)
     return datetime.combine(day + timedelta(days=1), datetime.min.time(), BISHKEK)
-
-
-def rows_where(
-    conn: Connection, model: type[SQLModel], column: str, values: Iterable[Any], **same: str
-) -> list[dict[str, Any]]:
-    """The rows of a table whose column has one of the values, and whose other columns equal `same`."""
-    table = table_of(model)
-    alike = [table.c[name] == value for name, value in same.items()]
-    found: list[dict[str, Any]] = []
-    for chunk in chunks(sorted(set(values)), _CHUNK):
-        query = select(table).where(table.c[column].in_(chunk), *alike)
-        found.extend(dict(row) for row in conn.execute(query).mappings())
-    return found
 
 
 def records(
@@ -50,10 +36,8 @@ def records(
     `as_of`: in the versions first seen by the end of that day; records seen later only are left out.
     """
     table = table_of(RECORD_TABLES[record_type])
-    found: list[RecordRow] = []
-    for chunk in chunks(sorted(set(values)), _CHUNK):
-        query = _versioned(record_type, table, as_of).where(table.c[column].in_(chunk))
-        found.extend(_record(record_type, dict(row), as_of) for row in conn.execute(query).mappings())
+    rows = rows_in(conn, _versioned(record_type, table, as_of), table.c[column], values)
+    found = [_record(record_type, dict(row._mapping), as_of) for row in rows]
     return sorted(found, key=lambda row: row.key)
 
 

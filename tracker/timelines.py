@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from db.annotations import PressEventRow
+from db.batches import rows_where
 from db.bills import Bill
 from db.links import Link
 from db.sittings import Sitting
@@ -31,7 +32,7 @@ from tracker.rows import (
     press_row,
     sitting_row,
 )
-from tracker.stored import observations, records, rows_where
+from tracker.stored import observations, records
 from vocab.bodies import Body
 from vocab.timeline import Subject, SubjectKind, Timeline
 

@@ -1,13 +1,12 @@
 """Cited acts and the law registry, in the database: each text is joined by keys, whichever of both came first."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, select, tuple_, update
-from sqlmodel import SQLModel
+from sqlalchemy import Connection, delete, select, tuple_, update
 
 from db.annotations import ActCitation, ActKey, Annotation
+from db.batches import delete_where, rows_in
 from db.records import ActRecord
 from db.upsert import chunks, table_of, upsert
 from nlp.acts.registry import ActRegistry, ActRow, keys_of, mention_reference, row_keys
@@ -29,7 +28,7 @@ def join_acts(conn: Connection, readings: Sequence[ReadText]) -> list[ReadText]:
 
 def file_citations(conn: Connection, record_type: str, readings: Mapping[str, ReadText]) -> None:
     """Note which acts these texts, by their keys, cite now."""
-    _clear(conn, ActCitation, record_type, sorted(readings))
+    delete_where(conn, ActCitation, "record_key", readings, record_type=record_type)
     rows = [
         {"key": key, "record_type": record_type, "record_key": record}
         for record, read in readings.items()
@@ -44,7 +43,8 @@ def file_acts(conn: Connection, record_keys: Sequence[str]) -> list[Citing]:
     These are the texts that cite an act by a key that it gained or lost, the act itself left out.
     """
     table = table_of(ActKey)
-    before = {(row.key, row.record_key, row.day) for row in _in(conn, select(table), table.c.record_key, record_keys)}
+    filed = rows_in(conn, select(table), table.c.record_key, record_keys)
+    before = {(row.key, row.record_key, row.day) for row in filed}
     after = {(key, row.key, row.adopted_on) for row in _act_rows(conn, record_keys) for key in row_keys(row)}
     for chunk in chunks(sorted({(key, record) for key, record, _ in before - after}), _CHUNK // 2):
         conn.execute(delete(table).where(tuple_(table.c.key, table.c.record_key).in_(chunk)))
@@ -56,12 +56,6 @@ def file_acts(conn: Connection, record_keys: Sequence[str]) -> list[Citing]:
     citing = _citing(conn, changed)
     _forget(conn, citing)
     return citing
-
-
-def _clear(conn: Connection, model: type[SQLModel], record_type: str, keys: Sequence[str]) -> None:
-    table = table_of(model)
-    for chunk in chunks(keys, _CHUNK):
-        conn.execute(delete(table).where(table.c.record_type == record_type, table.c.record_key.in_(chunk)))
 
 
 def _joined(mention: Mention, registry: ActRegistry) -> Mention:
@@ -76,27 +70,20 @@ def _keys(mention: Mention) -> set[str]:
 def _rows(conn: Connection, keys: Collection[str]) -> list[ActRow]:
     """The records of the registry that may be meant by these keys."""
     table = table_of(ActKey)
-    found = _in(conn, select(table.c.record_key), table.c.key, keys)
+    found = rows_in(conn, select(table.c.record_key), table.c.key, keys)
     return _act_rows(conn, {row.record_key for row in found})
 
 
 def _act_rows(conn: Connection, record_keys: Collection[str]) -> list[ActRow]:
     columns = [table_of(ActRecord).c[name] for name in ("key", "title", "kind", "adopted_on", "code")]
-    return [ActRow(**row._asdict()) for row in _in(conn, select(*columns), columns[0], record_keys)]
+    return [ActRow(**row._asdict()) for row in rows_in(conn, select(*columns), columns[0], record_keys)]
 
 
 def _citing(conn: Connection, changed: Mapping[str, Collection[str]]) -> list[Citing]:
     """The texts that cite one of these keys of these records, but for the records themselves."""
-    rows = _in(conn, select(table_of(ActCitation)), table_of(ActCitation).c.key, changed)
+    rows = rows_in(conn, select(table_of(ActCitation)), table_of(ActCitation).c.key, changed)
     found = {(row.record_type, row.record_key) for row in rows if {row.record_key} != set(changed[row.key])}
     return sorted(found)
-
-
-def _in(
-    conn: Connection, query: Select[Any], column: ColumnElement[Any], values: Collection[str]
-) -> Iterator[Row[Any]]:
-    for chunk in chunks(sorted(values), _CHUNK):
-        yield from conn.execute(query.where(column.in_(chunk)))
 
 
 def _forget(conn: Connection, citing: Sequence[Citing]) -> None:

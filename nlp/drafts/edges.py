@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, or_, select
+from sqlalchemy import Connection, and_, delete, or_
 
 from db.annotations import DraftBlock, DraftEdge, DraftMention, PressEventRow
+from db.batches import delete_where, rows_where
 from db.records import RECORD_TABLES
 from db.upsert import chunks, table_of, upsert
 from nlp.drafts.alternatives import ALTERNATIVE, PERHAPS, SAME, SIMILAR, alternative, similar
@@ -142,13 +143,11 @@ def _computed(conn: Connection, mentions: Sequence[Mention]) -> Iterator[dict[st
 def _mentions(conn: Connection, record_type: str, keys: Sequence[str]) -> Iterator[Mention]:
     """What records say of drafts now."""
     if record_type == "press_record":
-        events = table_of(PressEventRow)
-        for row in _rows(conn, select(events), events.c.record_key, keys):
+        for row in rows_where(conn, PressEventRow, "record_key", keys):
             if found := event_mention(row):
                 yield found
     elif record_type in ("agenda_entry", "registry_entry", "act_record"):
-        table = table_of(RECORD_TABLES[record_type])
-        for row in _rows(conn, select(table), table.c.key, keys):
+        for row in rows_where(conn, RECORD_TABLES[record_type], "key", keys):
             if found := _mention(record_type, row):
                 yield found
 
@@ -167,9 +166,8 @@ def _mention(record_type: str, row: Mapping[str, Any]) -> Mention | None:
 def _file(conn: Connection, records: Sequence[Record], mentions: Sequence[Mention]) -> None:
     """Write what the records say of drafts, in place of what they said before."""
     for record_type, keys in _by_type(records).items():
-        for table in (_MENTION, _BLOCK):
-            for chunk in chunks(keys, _CHUNK):
-                conn.execute(delete(table).where(table.c.record_type == record_type, table.c.record_key.in_(chunk)))
+        for model in (DraftMention, DraftBlock):
+            delete_where(conn, model, "record_key", keys, record_type=record_type)
     rows = [{**_record(mention.side), "day": mention.day, "said": mention.said()} for mention in mentions]
     upsert(conn, DraftMention, rows, key=_RECORD_KEY)
     blocks = [
@@ -181,8 +179,7 @@ def _file(conn: Connection, records: Sequence[Record], mentions: Sequence[Mentio
 def _kept(conn: Connection, sides: Collection[Side]) -> Iterator[Mention]:
     """Mentions as they were kept."""
     for record_type, keys in _by_type((side[0], side[1]) for side in sides).items():
-        query = select(_MENTION).where(_MENTION.c.record_type == record_type)
-        for row in _rows(conn, query, _MENTION.c.record_key, keys):
+        for row in rows_where(conn, DraftMention, "record_key", keys, record_type=record_type):
             side = (record_type, row["record_key"], row["place"])
             if side in sides:
                 day: date | None = row["day"]
@@ -190,21 +187,14 @@ def _kept(conn: Connection, sides: Collection[Side]) -> Iterator[Mention]:
 
 
 def _sides_in(conn: Connection, blocks: Iterable[str]) -> Iterator[tuple[str, Side]]:
-    for row in _rows(conn, select(_BLOCK), _BLOCK.c.block, sorted(blocks)):
+    for row in rows_where(conn, DraftBlock, "block", blocks):
         yield row["block"], (row["record_type"], row["record_key"], row["place"])
 
 
 def _edges_of(conn: Connection, records: Sequence[Record]) -> Iterator[dict[str, Any]]:
     for record_type, keys in _by_type(records).items():
         for side in ("left", "right"):
-            query = select(_EDGE).where(_EDGE.c[f"{side}_type"] == record_type)
-            yield from _rows(conn, query, _EDGE.c[f"{side}_key"], keys)
-
-
-def _rows(conn: Connection, query: Any, column: Any, values: Sequence[str]) -> Iterator[dict[str, Any]]:
-    for chunk in chunks(values, _CHUNK):
-        for row in conn.execute(query.where(column.in_(chunk))).mappings():
-            yield dict(row)
+            yield from rows_where(conn, DraftEdge, f"{side}_key", keys, **{f"{side}_type": record_type})
 
 
 def _by_type(records: Iterable[Record]) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlmodel import SQLModel
 
+from db.batches import rows_in
 from db.bills import Bill
 from db.documents import Document, DocumentText
 from db.findings import Finding, FindingReview
@@ -16,7 +17,7 @@ from db.records import RECORD_TABLES
 from db.search_documents import DocumentKind
 from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of
-from nlp.search.facets import Named, bodies_of_bills, body_id, persons_in, rows_of
+from nlp.search.facets import Named, bodies_of_bills, body_id, persons_in
 from nlp.search.source import Source, TextPart, facets
 from nlp.topics.choices import topics_of
 from vocab.verdicts import Review, Verdict, is_public
@@ -41,7 +42,7 @@ def bills(conn: Connection, keys: Sequence[str]) -> Iterator[Source]:
     bill, records = table_of(Bill), _records_of(conn, keys)
     bodies, texts = bodies_of_bills(conn, keys), _document_texts(conn, records)
     persons, topics, days = _persons_of(conn, records), topics_of(conn, "bill", keys), _last_days(conn, keys)
-    for row in rows_of(conn, select(bill), bill.c.id, keys):
+    for row in rows_in(conn, select(bill), bill.c.id, keys):
         told = topics.get(row.id)
         yield Source(
             kind=DocumentKind.BILL,
@@ -66,7 +67,7 @@ def items(conn: Connection, keys: Sequence[str]) -> Iterator[Source]:
     query = select(
         item.id, item.title, item.bill_id, item.sitting_id, sitting.day, sitting.body, sitting.committee_id
     ).join_from(table_of(AgendaItem), table_of(Sitting), sitting.id == item.sitting_id)
-    rows = list(rows_of(conn, query, item.id, keys))
+    rows = list(rows_in(conn, query, item.id, keys))
     topics = topics_of(conn, "bill", {row.bill_id for row in rows if row.bill_id})
     for row in rows:
         told = topics.get(row.bill_id)
@@ -95,7 +96,7 @@ def finding_keys(conn: Connection) -> list[str]:
 def findings(conn: Connection, keys: Sequence[str]) -> Iterator[Source]:
     """Findings under the title of what they are about, with the article and the names in their figures."""
     finding = table_of(Finding)
-    rows = list(rows_of(conn, select(finding), finding.c.id, keys))
+    rows = list(rows_in(conn, select(finding), finding.c.id, keys))
     titles, bodies = _titles(conn, rows), _bodies_of_sittings(conn, rows)
     for row in rows:
         named = {name: value for name, value in row.figures.items() if isinstance(value, str)}
@@ -123,7 +124,7 @@ def _records_of(conn: Connection, bills: Iterable[str]) -> dict[str, set[TextPar
             table_of(Link), record.key.table, record.key == link.record_key
         )
         query = query.where(link.record_type == record_type, link.dossier_type == "bill", link.place == "")
-        for bill, key, version in rows_of(conn, query, link.dossier_id, bills):
+        for bill, key, version in rows_in(conn, query, link.dossier_id, bills):
             found[bill].add(TextPart(record_type, key, version))
     return found
 
@@ -140,7 +141,7 @@ def _document_texts(conn: Connection, records: Mapping[str, Iterable[TextPart]])
     )
     query = query.where(text.failure.is_(None), document.record_type.in_(_TELLING)).order_by(text.first_seen)
     newest: dict[tuple[str, str], TextPart] = {}
-    for record_type, key, url, sha256, code in rows_of(conn, query, document.record_key, {key for _, key in owners}):
+    for record_type, key, url, sha256, code in rows_in(conn, query, document.record_key, {key for _, key in owners}):
         for bill in owners[record_type, key]:
             newest[bill, url] = TextPart("document_text", url, f"{sha256}:{code}")
     found: dict[str, set[TextPart]] = defaultdict(set)
@@ -167,7 +168,7 @@ def _last_days(conn: Connection, bills: Iterable[str]) -> dict[str, Any]:
     query = select(item.bill_id, func.max(sitting.day)).join_from(
         table_of(AgendaItem), table_of(Sitting), sitting.id == item.sitting_id
     )
-    return dict(rows_of(conn, query.group_by(item.bill_id), item.bill_id, bills))
+    return dict(rows_in(conn, query.group_by(item.bill_id), item.bill_id, bills))
 
 
 def _titles(conn: Connection, rows: Sequence[Any]) -> dict[tuple[str, str], str]:
@@ -175,7 +176,7 @@ def _titles(conn: Connection, rows: Sequence[Any]) -> dict[tuple[str, str], str]
     for kind, (model, column) in _TITLED.items():
         table = table_of(model).c
         ids = {row.subject_id for row in rows if row.subject_kind == kind}
-        for key, title in rows_of(conn, select(table.id, table[column]), table.id, ids):
+        for key, title in rows_in(conn, select(table.id, table[column]), table.id, ids):
             found[kind, key] = title
     return found
 
@@ -183,5 +184,5 @@ def _titles(conn: Connection, rows: Sequence[Any]) -> dict[tuple[str, str], str]
 def _bodies_of_sittings(conn: Connection, rows: Sequence[Any]) -> dict[str, list[str]]:
     sitting = table_of(Sitting).c
     ids = {row.subject_id for row in rows if row.subject_kind == "sitting"}
-    found = rows_of(conn, select(sitting.id, sitting.body, sitting.committee_id), sitting.id, ids)
+    found = rows_in(conn, select(sitting.id, sitting.body, sitting.committee_id), sitting.id, ids)
     return {key: [body_id(body, committee)] for key, body, committee in found}

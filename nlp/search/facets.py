@@ -2,27 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
 from db.annotations import MentionRow, PressEventRow
+from db.batches import rows_in
 from db.links import Link
 from db.sittings import AgendaItem, Sitting
-from db.upsert import chunks, table_of
+from db.upsert import table_of
 from nlp.mentions.mention import MentionKind
 from vocab.bodies import Body
 from vocab.ids import committee_id
 
-_CHUNK = 900
 Named = dict[str, set[str]]
 """Values by key."""
-
-
-def rows_of(conn: Connection, query: Select[Any], column: Any, values: Iterable[str]) -> Iterable[Any]:
-    """The rows whose column is one of many values."""
-    for chunk in chunks(sorted(set(values)), _CHUNK):
-        yield from conn.execute(query.where(column.in_(chunk)))
 
 
 def body_id(body: str, committee: str | None) -> str:
@@ -37,7 +30,7 @@ def bodies_of_bills(conn: Connection, bills: Iterable[str]) -> Named:
         table_of(AgendaItem), table_of(Sitting), sitting.id == item.sitting_id
     )
     found: Named = defaultdict(set)
-    for bill, body, committee in rows_of(conn, query.distinct(), item.bill_id, bills):
+    for bill, body, committee in rows_in(conn, query.distinct(), item.bill_id, bills):
         found[bill].add(body_id(body, committee))
     return found
 
@@ -46,7 +39,7 @@ def bodies_of_press(conn: Connection, keys: Iterable[str]) -> Named:
     """Whose sittings each press release tells of."""
     event = table_of(PressEventRow).c
     found: Named = defaultdict(set)
-    for key, body, committee in rows_of(
+    for key, body, committee in rows_in(
         conn, select(event.record_key, event.body, event.committee), event.record_key, keys
     ):
         if body in set(Body):
@@ -61,13 +54,13 @@ def persons_in(conn: Connection, record_type: str, keys: Iterable[str]) -> Named
     linked = select(link.record_key, link.dossier_id).where(
         link.record_type == record_type, link.dossier_type == "person", link.dossier_id.is_not(None)
     )
-    for key, person in rows_of(conn, linked, link.record_key, keys):
+    for key, person in rows_in(conn, linked, link.record_key, keys):
         found[key].add(person)
     known = mention.value["known"].as_string()
     named = select(mention.record_key, known).where(
         mention.record_type == record_type, mention.kind == MentionKind.PERSON.value, known.is_not(None)
     )
-    rows = [(key, deputy) for key, deputy in rows_of(conn, named, mention.record_key, keys) if deputy]
+    rows = [(key, deputy) for key, deputy in rows_in(conn, named, mention.record_key, keys) if deputy]
     persons = _persons_of_deputies(conn, {deputy for _, deputy in rows})
     for key, deputy in rows:
         if deputy in persons:
@@ -81,4 +74,4 @@ def _persons_of_deputies(conn: Connection, deputies: Iterable[str]) -> Mapping[s
     query = select(link.record_key, link.dossier_id).where(
         link.record_type == "deputy_record", link.dossier_type == "person", link.dossier_id.is_not(None)
     )
-    return dict(rows_of(conn, query, link.record_key, deputies))
+    return dict(rows_in(conn, query, link.record_key, deputies))

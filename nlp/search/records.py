@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
 
+from db.batches import rows_in
 from db.links import Link
 from db.records import ActRecord, PressRecord, SittingRecord
 from db.search_documents import DocumentKind
 from db.upsert import table_of
-from nlp.search.facets import bodies_of_press, body_id, persons_in, rows_of
+from nlp.search.facets import bodies_of_press, body_id, persons_in
 from nlp.search.source import Source, TextPart, facets
 from nlp.topics.choices import topics_of
 from vocab.bodies import Body
@@ -29,7 +30,7 @@ def press(conn: Connection, keys: Sequence[str]) -> Iterator[Source]:
     """Press releases with their bodies."""
     bodies, persons = bodies_of_press(conn, keys), persons_in(conn, "press_record", keys)
     topics = topics_of(conn, "press_record", keys)
-    for row in rows_of(conn, _columns(_PRESS, "published_at"), _PRESS.c.key, keys):
+    for row in rows_in(conn, _columns(_PRESS, "published_at"), _PRESS.c.key, keys):
         told = topics.get(row.key)
         yield Source(
             kind=DocumentKind.PRESS,
@@ -50,7 +51,7 @@ def protocol_keys(conn: Connection) -> list[str]:
 def protocols(conn: Connection, keys: Sequence[str]) -> Iterator[Source]:
     """Protocols with the names that they tell; each leads to its sitting."""
     persons, sittings = persons_in(conn, "sitting_record", keys), _dossiers(conn, "sitting_record", "sitting", keys)
-    for row in rows_of(conn, _columns(_SITTING, "day", "body", "committee"), _SITTING.c.key, keys):
+    for row in rows_in(conn, _columns(_SITTING, "day", "body", "committee"), _SITTING.c.key, keys):
         body = body_id(row.body, committee_id(row.committee) if row.committee else None)
         yield Source(
             kind=DocumentKind.PROTOCOL,
@@ -72,7 +73,7 @@ def acts(conn: Connection, keys: Sequence[str]) -> Iterator[Source]:
     """Acts; one that was a bill here leads to the bill, and has its topics."""
     bills = _dossiers(conn, "act_record", "bill", keys)
     topics = topics_of(conn, "bill", bills.values())
-    for row in rows_of(conn, _columns(_ACT, "kind", "adopted_on", "published_on"), _ACT.c.key, keys):
+    for row in rows_in(conn, _columns(_ACT, "kind", "adopted_on", "published_on"), _ACT.c.key, keys):
         bill = bills.get(row.key)
         told = topics.get(bill) if bill else None
         yield Source(
@@ -109,4 +110,4 @@ def _dossiers(conn: Connection, record_type: str, dossier_type: str, keys: Itera
         link.place == "",
         link.dossier_id.is_not(None),
     )
-    return dict(rows_of(conn, query, link.record_key, keys))
+    return dict(rows_in(conn, query, link.record_key, keys))

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from db.batches import rows_in
 from db.documents import DocumentText
 from db.records import RECORD_TABLES
 from db.upsert import table_of
-from nlp.search.facets import rows_of
 from nlp.search.source import Source, TextPart
 from vocab.text import title_key
 
@@ -45,7 +45,7 @@ def _said(conn: Connection, parts: Iterable[TextPart]) -> dict[TextPart, list[st
             said |= _files(conn, wanted)
             continue
         table = table_of(RECORD_TABLES[name]).c
-        for key, payload in rows_of(conn, select(table.key, table.payload), table.key, wanted):
+        for key, payload in rows_in(conn, select(table.key, table.payload), table.key, wanted):
             said[wanted[key]] = _SAID[name](_merged(payload))
     return said
 
@@ -53,7 +53,7 @@ def _said(conn: Connection, parts: Iterable[TextPart]) -> dict[TextPart, list[st
 def _files(conn: Connection, wanted: Mapping[str, TextPart]) -> dict[TextPart, list[str]]:
     table = table_of(DocumentText).c
     found = {}
-    for url, sha256, text in rows_of(conn, select(table.url, table.sha256, table.text), table.url, wanted):
+    for url, sha256, text in rows_in(conn, select(table.url, table.sha256, table.text), table.url, wanted):
         if wanted[url].version.startswith(f"{sha256}:"):
             found[wanted[url]] = text[:LONGEST].splitlines()
     return found

@@ -5,7 +5,7 @@ of the whole bill. A press release tells of several drafts, so it is asked last,
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,12 +13,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, select
 
 from db.annotations import TopicDecision, TopicRow
+from db.batches import rows_in, rows_where
 from db.bills import Bill, BillAlias
 from db.engine import take_turn
 from db.findings import Audit
 from db.links import Link
 from db.records import PressRecord
-from db.upsert import chunks, table_of
+from db.upsert import table_of
 from vocab.errors import UsageError
 from vocab.topics import checked_topics
 
@@ -30,7 +31,6 @@ _LAST = {PRESS: 1.0}
 _MOST = 2
 _SECOND = 0.5
 """A bill's second topic has at least this share of what speaks for the main one."""
-_CHUNK = 900
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +98,8 @@ def _subject(conn: Connection, subject: str) -> tuple[str, str]:
 
 def _decisions(conn: Connection, subject_type: str, owners: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """The newest decision of each subject; `owners` are present ids by present and former ones."""
-    table = table_of(TopicDecision)
     newest: dict[str, dict[str, Any]] = {}
-    for row in _in_chunks(conn, select(table).where(table.c.subject_type == subject_type), table.c.subject_id, owners):
+    for row in rows_where(conn, TopicDecision, "subject_id", owners, subject_type=subject_type):
         owner = owners[row["subject_id"]]
         if owner not in newest or newest[owner]["id"] < row["id"]:
             newest[owner] = row
@@ -108,15 +107,12 @@ def _decisions(conn: Connection, subject_type: str, owners: Mapping[str, str]) -
 
 
 def _aliases(conn: Connection, bills: Sequence[str]) -> dict[str, str]:
-    table = table_of(BillAlias)
-    rows = _in_chunks(conn, select(table.c.alias, table.c.bill_id), table.c.bill_id, bills)
-    return {row["alias"]: row["bill_id"] for row in rows}
+    return {row["alias"]: row["bill_id"] for row in rows_where(conn, BillAlias, "bill_id", bills)}
 
 
 def _press_topics(conn: Connection, keys: Sequence[str]) -> dict[str, SubjectTopics]:
-    table = table_of(TopicRow)
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in _in_chunks(conn, select(table).where(table.c.record_type == PRESS), table.c.record_key, keys):
+    for row in rows_where(conn, TopicRow, "record_key", keys, record_type=PRESS):
         rows[row["record_key"]].append(row)
     ranked = {key: sorted(own, key=lambda row: row["rank"]) for key, own in rows.items()}
     return {
@@ -130,8 +126,8 @@ def _bill_topics(conn: Connection, bills: Sequence[str]) -> dict[str, SubjectTop
     same = (link.c.record_type == topic.c.record_type) & (link.c.record_key == topic.c.record_key)
     query = select(link.c.dossier_id, topic).select_from(link.join(topic, same)).where(link.c.dossier_type == BILL)
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in _in_chunks(conn, query, link.c.dossier_id, bills):
-        rows[row["dossier_id"]].append(row)
+    for row in rows_in(conn, query, link.c.dossier_id, bills):
+        rows[row.dossier_id].append(dict(row._mapping))
     summed = {bill: _summed(own, _SAY) or _summed(own, _LAST) for bill, own in rows.items()}
     return {bill: topics for bill, topics in summed.items() if topics is not None}
 
@@ -148,8 +144,3 @@ def _summed(rows: Iterable[Mapping[str, Any]], say: Mapping[str, float]) -> Subj
     ranked = sorted(points, key=lambda topic: (-points[topic], topic))[:_MOST]
     fitting = tuple(topic for topic in ranked if points[topic] >= _SECOND * points[ranked[0]])
     return SubjectTopics(topics=fitting, words=tuple(words[ranked[0]]))
-
-
-def _in_chunks(conn: Connection, query: Any, column: Any, values: Iterable[str]) -> Iterator[dict[str, Any]]:
-    for chunk in chunks(sorted(values), _CHUNK):
-        yield from (dict(row) for row in conn.execute(query.where(column.in_(chunk))).mappings())

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from db.batches import rows_where
 from db.bills import Bill, BillKey
 from tracker.identify.bill_index import AMBIGUOUS, UNKNOWN, Match, most_alike
 from tracker.identify.bill_keys import TITLE, Draft
@@ -14,7 +15,7 @@ from tracker.identify.links import LinkRow, Links
 from tracker.identify.merging import BILL, current_ids
 from tracker.identify.same_drafts import SameDrafts
 from tracker.rows import RecordRow
-from tracker.stored import records, rows_where
+from tracker.stored import records
 from vocab.errors import ReadError
 from vocab.numbers import ActRef
 from vocab.text import fold

@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import Connection, delete
 
+from db.batches import rows_where
 from db.links import Link
 from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of, upsert
 from tracker.rows import EntryRow, entry_row
-from tracker.stored import records, rows_where
+from tracker.stored import records
 
 
 def rewrite_agenda_items(conn: Connection, sittings: Collection[str]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, update
 
+from db.batches import rows_where
 from db.bills import Bill, BillAlias, BillKey
 from db.happenings import Happening
 from db.links import Link, LinkDecision
@@ -15,7 +16,6 @@ from tracker.identify.bill_index import CONFLICT, SIMILAR
 from tracker.identify.bill_keys import Draft, Key, Spot, in_order
 from tracker.identify.drafts import SOURCES, drafts_at
 from tracker.identify.resolver import DECIDED
-from tracker.stored import rows_where
 
 BILL_KEY = ("kind", "value", "bill_id")
 

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from db.annotations import PressEventRow
+from db.batches import rows_where
 from tracker.identify.bill_keys import BILL_KINDS, Draft, Spot, entry_draft, registry_draft
 from tracker.identify.resolver import names_deputy
 from tracker.rows import PRESS_PLACE, entry_row
-from tracker.stored import records, rows_where
+from tracker.stored import records
 from vocab.agenda_item import AgendaItemText, read_agenda_item
 from vocab.errors import ReadError
 from vocab.names import split_names

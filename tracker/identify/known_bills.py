@@ -7,21 +7,19 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, String, cast, literal, select
 
 from db.annotations import PressEventRow
+from db.batches import rows_in, rows_where
 from db.bills import Bill, BillAlias, BillKey
 from db.links import Link
 from db.records import ActRecord, AgendaEntry, RegistryEntry
-from db.upsert import chunks, table_of
+from db.upsert import table_of
 from tracker.identify.bill_index import KnownBills, Placed
 from tracker.identify.bill_keys import Draft
 from tracker.identify.bill_rows import BillRow
 from tracker.identify.drafts import press_draft
 from tracker.identify.merging import BILL, apart_pairs
 from tracker.rows import PRESS_PLACE, local_day
-from tracker.stored import rows_where
 from vocab.stages import LAST_READING
 from vocab.text import title_key
-
-_CHUNK = 900
 
 
 def known_bills(
@@ -75,9 +73,8 @@ def _of_bills(
     conn: Connection, query: Select[*tuple[Any, ...]], record_type: str, bills: Iterable[str]
 ) -> Iterator[Row[*tuple[Any, ...]]]:
     link = table_of(Link).c
-    for chunk in chunks(sorted(bills), _CHUNK):
-        kind = (link.dossier_type == BILL, link.record_type == record_type)
-        yield from conn.execute(query.where(*kind, link.dossier_id.in_(chunk)))
+    of_kind = query.where(link.dossier_type == BILL, link.record_type == record_type)
+    yield from rows_in(conn, of_kind, link.dossier_id, bills)
 
 
 def _taken(conn: Connection, drafts: Sequence[Draft]) -> set[str]:

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete
 
+from db.batches import rows_where
 from db.links import Link, LinkDecision
 from db.upsert import table_of, upsert
 from tracker.identify.resolver import DECIDED
-from tracker.stored import rows_where
 
 Place = tuple[str, str]  # a record's key and the place in it
 _KEY = ("record_type", "record_key", "place", "dossier_type")

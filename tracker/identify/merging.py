@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from db.batches import rows_where
 from db.bills import Bill, BillAlias, BillKey, BillsApart
 from db.happenings import HappeningAbout
 from db.links import Link, LinkChange
@@ -14,7 +15,6 @@ from db.sittings import AgendaItem
 from db.upsert import table_of, upsert
 from tracker.identify.bill_keys import Spot
 from tracker.identify.bill_rows import rewrite_bills
-from tracker.stored import rows_where
 
 BILL = "bill"
 MOVED, MERGED, SPLIT, APART = "moved", "merged", "split", "apart"

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from db.batches import rows_where
 from db.links import LinkDecision
 from db.people import Membership, PersonKey
 from db.upsert import table_of
@@ -12,7 +13,7 @@ from tracker.identify.links import LinkRow, Links
 from tracker.identify.people import People, Spot
 from tracker.identify.resolver import Resolver, Stretch, names_deputy
 from tracker.rows import EntryRow, SittingRow, entry_row, sitting_row
-from tracker.stored import records, rows_where
+from tracker.stored import records
 
 
 class Roster:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, or_, select
 
+from db.batches import rows_where
 from db.links import Link
 from db.people import Membership, Person, PersonKey
 from db.records import DeputyRecord, RecordVersion
@@ -16,7 +17,6 @@ from tracker.identify.memberships import stretches
 from tracker.identify.resolver import read_name
 from tracker.identify.rosters import Assigned, Known, ListRow, Rosters
 from tracker.rows import local_day, merged_fields
-from tracker.stored import rows_where
 from vocab.bodies import convocation_on
 from vocab.names import PersonName
 from vocab.text import fold_space

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlalchemy import Connection
 
 from db.annotations import DraftEdge
+from db.batches import rows_where
 from db.links import Link
 from tracker.identify.bill_index import SAME_SCORE
 from tracker.identify.bill_keys import Spot
-from tracker.stored import rows_where
 
 SAME, PERHAPS = "same", "perhaps"
 _SIDES = ("left", "right")

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from db.batches import rows_where
 from db.links import Link
 from tracker.identify.bill_index import SIMILAR, Match
 from tracker.identify.bill_keys import Draft, Spot
@@ -13,7 +14,6 @@ from tracker.identify.links import LinkRow, Links
 from tracker.identify.merging import BILL, current_ids
 from tracker.identify.resolver import DECIDED
 from tracker.identify.same_drafts import SameDrafts, forsaken
-from tracker.stored import rows_where
 
 PRESS = "press_record"
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, update
 
+from db.batches import rows_where
 from db.happenings import Happening
 from db.links import Link
 from db.sittings import AgendaItem, Sitting
@@ -13,7 +14,7 @@ from db.upsert import table_of, upsert
 from tracker.happenings import announced_key
 from tracker.identify.links import LinkRow, Links
 from tracker.rows import SittingRow, local_day, sitting_row
-from tracker.stored import records, rows_where
+from tracker.stored import records
 from vocab.bodies import Body
 from vocab.ids import committee_id, sitting_id
 

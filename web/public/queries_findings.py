@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Subquery, and_, case, extract, func, or_, select
 from sqlmodel import SQLModel
 
+from db.batches import rows_in
 from db.bills import Bill
 from db.findings import Finding, FindingReview
 from db.people import Person
 from db.sittings import Sitting
-from db.upsert import chunks, table_of
+from db.upsert import table_of
 from vocab.verdicts import Review, Verdict, is_public
 from web.parameters import FindingQuery
 
@@ -21,7 +22,6 @@ _TITLES: dict[str, tuple[type[SQLModel], str]] = {
     "sitting": (Sitting, "title"),
     "person": (Person, "name"),
 }
-_CHUNK = 900
 _MANY = 20  # so many findings of one check may stand in a row
 _RANKS: dict[str, int] = {
     Verdict.BROKEN: 0,
@@ -183,7 +183,6 @@ def subject_titles(conn: Connection, rows: Iterable[RowMapping]) -> dict[tuple[s
     for kind, ids in wanted.items():
         model, column = _TITLES[kind]
         table = table_of(model)
-        for chunk in chunks(sorted(ids), _CHUNK):
-            query = select(table.c.id, table.c[column]).where(table.c.id.in_(chunk))
-            found.update({(kind, key): title for key, title in conn.execute(query)})
+        titles = rows_in(conn, select(table.c.id, table.c[column]), table.c.id, ids)
+        found.update({(kind, key): title for key, title in titles})
     return found

@@ -5,7 +5,7 @@ side: two sources that give different figures are two events.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from vocab.bodies import Body
@@ -14,11 +14,25 @@ from vocab.bodies import Body
 class EventKind(StrEnum):
     """What happened. One row per thing that a source can say."""
 
+    SUBMITTED = "submitted"  # a bill was handed in
     REGISTERED = "registered"  # a bill got its number
+    RECEIVED = "received"  # somebody got a bill: what (committee, experts, president, vetoed_law)
+    DOCUMENT = "document"  # a document exists: what (vocab.documents), lang, readings it is for
+    DOCUMENTS_COMPLETE = "documents_complete"  # a person says that no document is missing from our record
+    PUBLISHED = "published"  # something stood on the site by this day: what; not_before: we had looked in vain
+    NOT_PUBLISHED = "not_published"  # we looked on this day, and it was not on the site: what
+    AMENDMENTS_UNTIL = "amendments_until"  # the last day for amendments, as the resolution has it (art. 54 p. 5)
+    HEARING_ANNOUNCED = "hearing_announced"  # parliamentary hearings were announced (art. 116)
+    HEARING = "hearing"  # parliamentary hearings were held
+    INITIATIVE = "initiative"  # an extraordinary sitting was asked for: what (president, toraga, deputies), count
     ANNOUNCED = "announced"  # a sitting was announced by an agenda
     CANCELLED = "cancelled"  # an announced sitting vanished from the site
     SCHEDULED = "scheduled"  # a bill stands on an agenda
     REGISTRATION = "registration"  # deputies registered in the hall: count
+    AGENDA_VOTE = "agenda_vote"  # the agenda was put to the vote: votes
+    STARTED = "started"  # a sitting was opened: at
+    ENDED = "ended"  # a sitting was closed: at
+    CLOSED = "closed"  # a sitting, or an item of it, was held without the public: ground
     BREAK = "break"  # minutes, or None where the length is unknown
     ABSENCE = "absence"  # a deputy is announced as absent
     TRANSFER = "transfer"  # a deputy's vote is given to another deputy
@@ -38,6 +52,9 @@ class EventKind(StrEnum):
     SENT_TO_PRESIDENT = "sent_to_president"
     SIGNED = "signed"
     VETOED = "vetoed"
+    OVERRIDE = "override"  # a vetoed law was put to the vote again: votes, choice (overridden, upheld)
+    CONCILIATION = "conciliation"  # a conciliation group: what (formed, decided), choice (unanimous, divided)
+    MEMBER = "member"  # somebody belongs to a committee on this day: who with faction
     ENACTED = "enacted"  # stands in the law registry
     PRESS = "press"  # a press release tells of it, and of nothing that has a kind of its own
     HEAD_COUNT = "head_count"  # an observer counted the hall
@@ -45,6 +62,13 @@ class EventKind(StrEnum):
     OBSERVED_PRESENT = "observed_present"
     OBSERVED_VOTE = "observed_vote"  # an observer counted the votes
     OBSERVED_PROXY = "observed_proxy"  # an observer saw somebody vote for another
+    OBSERVED_REGISTRATION = "observed_registration"  # an observer heard the number announced: count
+    OBSERVED_BREAK = "observed_break"  # minutes
+    PROXY_ANNOUNCED = "proxy_announced"  # the chair announced that a vote was given: who, to
+    PRESENTER = "presenter"  # who presented an item: who, what (initiator, representative, committee, other)
+    MATERIALS = "materials"  # materials of an item: what, choice (handed_out, not_handed_out)
+    AMENDMENTS_READ = "amendments_read"  # choice (read, not_read), count
+    QUOTE = "quote"  # who said about
     NOTE = "note"
 
 
@@ -99,6 +123,9 @@ class Event:
     the source does not tell the day, it happened by then. `seq` orders events of one source on one day (a protocol's
     own order). `about` is a scope in the source's words (the item a
     vote was transferred for), `ground` the lawful ground of combined readings (art. 53 p. 13) where it is known.
+    `what` names the thing where a kind has several (a document, a role), `lang` its language, `at` the time of day.
+    `not_before` is the last day on which we looked for a thing and did not find it: it came after that day, and by
+    `day`; None where nobody looked. `observer` is the observer whose note it is, None for a page.
     `uncertain` says what was repaired or assumed, None for a plain reading.
     """
 
@@ -120,6 +147,11 @@ class Event:
     choice: str | None = None
     about: str | None = None
     ground: str | None = None
+    what: str | None = None
+    lang: str | None = None
+    at: time | None = None
+    not_before: date | None = None
+    observer: str | None = None
     uncertain: str | None = None
 
 
@@ -129,6 +161,7 @@ class SubjectKind(StrEnum):
     BILL = "bill"
     SITTING = "sitting"
     PERSON = "person"
+    BODY = "body"  # the parliament as a whole, or one of its committees
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +169,8 @@ class Subject:
     """The dossier of a timeline: its public id, title, and what checks need to know of it.
 
     For a sitting `body`, `day`, `extraordinary` and `cancelled` are given; for a bill `kind` (law, code,
-    constitutional_law, ratification, resolution, other) and `initiator` ("government" | "deputies" | None: unknown).
+    constitutional_law, ratification, resolution, other), `initiator` ("government" | "deputies" | None: unknown) and
+    `topics` (vocab.topics, those that are sure).
     """
 
     kind: SubjectKind
@@ -149,6 +183,7 @@ class Subject:
     cancelled: bool = False
     bill_kind: str | None = None
     initiator: str | None = None
+    topics: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
-"""The calendar of the Kyrgyz Republic: feasts and moved days by the package `holidays`, recesses as our own data."""
+"""The calendar of a parliament: feasts and moved days by the package `holidays`, recesses as our own data."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,10 @@ from typing import Any
 import holidays
 import yaml
 
+from tracker.editions import RuleBook
+from tracker.parliament import Parliament, Recess
 from vocab.dates import WorkingCalendar
 from vocab.errors import ConfigError
-
-_WEEKEND = frozenset({5, 6})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,61 @@ class Stretch:
         return self.first <= day <= self.last
 
 
-class KyrgyzCalendar:
-    """Working days, and the days on which the terms of the Rules stand still (art. 43 p. 3)."""
+class SessionCalendar:
+    """Working days, and the days on which the terms of the Rules stand still. What was asked once is remembered."""
 
-    def __init__(self, constituency_weeks: Iterable[Stretch] = (), known: Iterable[Stretch] = ()) -> None:
-        self._days = holidays.country_holidays("KG")
+    def __init__(
+        self, parliament: Parliament, constituency_weeks: Iterable[Stretch] = (), known: Iterable[Stretch] = ()
+    ) -> None:
+        country = parliament.country
+        self._days = holidays.country_holidays(country) if country else holidays.HolidayBase()
+        self._recess = parliament.recess
         self._weeks = tuple(constituency_weeks)
         self._known = tuple(known)
         self._recesses: dict[int, Stretch] = {}
+        self._working: dict[date, bool] = {}
+        self._suspended: dict[date, bool] = {}
+
+    def is_working(self, day: date) -> bool:
+        """True for a working day, a worked Saturday included."""
+        known = self._working.get(day)
+        if known is None:
+            known = self.is_moved_workday(day) or (day.weekday() not in self._days.weekend and day not in self._days)
+            self._working[day] = known
+        return known
+
+    def is_moved_workday(self, day: date) -> bool:
+        """True for a day of rest that is worked in place of another day."""
+        self._days.get(day)  # the package reckons a year when it is first asked for
+        return day in self._days.weekend_workdays
+
+    def is_suspended(self, day: date) -> bool:
+        """True between sessions (in Kyrgyzstan art. 32 p. 1, art. 43 p. 3) and during work in the constituencies."""
+        known = self._suspended.get(day)
+        if known is None:
+            between = self._recess is not None and self._between_sessions(day.year, self._recess).holds(day)
+            known = between or any(week.holds(day) for week in self._weeks)
+            self._suspended[day] = known
+        return known
+
+    def knows_constituency_weeks(self, start: date, end: date) -> bool:
+        """True when all weeks in the constituencies between two days are in the data."""
+        return any(stretch.holds(start) and stretch.holds(end) for stretch in self._known)
+
+    def _between_sessions(self, year: int, recess: Recess) -> Stretch:
+        """From the last working day of a session to the first one of the next, both left out."""
+        if year not in self._recesses:
+            last = last_workday(year, recess.closing_month, self)
+            first = first_workday(year, recess.opening_month, self)
+            self._recesses[year] = Stretch(last + timedelta(days=1), first - timedelta(days=1))
+        return self._recesses[year]
+
+
+class KyrgyzCalendar(SessionCalendar):
+    """The calendar by the rule file of Kyrgyzstan."""
+
+    def __init__(self, constituency_weeks: Iterable[Stretch] = (), known: Iterable[Stretch] = ()) -> None:
+        super().__init__(_kyrgyz(), constituency_weeks, known)
 
     @staticmethod
     def load(path: Path | None = None) -> "KyrgyzCalendar":
@@ -45,29 +93,10 @@ class KyrgyzCalendar:
         data = yaml.safe_load(source.read_text(encoding="utf-8"))
         return KyrgyzCalendar(map(_stretch, data["constituency_weeks"]), map(_stretch, data["complete"]))
 
-    def is_working(self, day: date) -> bool:
-        """True for a working day, a worked Saturday included."""
-        return self.is_moved_workday(day) or (day.weekday() not in _WEEKEND and day not in self._days)
 
-    def is_moved_workday(self, day: date) -> bool:
-        """True for a day of rest that is worked in place of another day."""
-        self._days.get(day)  # the package reckons a year when it is first asked for
-        return day in self._days.weekend_workdays
-
-    def is_suspended(self, day: date) -> bool:
-        """True between sessions (art. 32 p. 1, art. 43 p. 3) and during work in the constituencies."""
-        return self._recess(day.year).holds(day) or any(week.holds(day) for week in self._weeks)
-
-    def knows_constituency_weeks(self, start: date, end: date) -> bool:
-        """True when all weeks in the constituencies between two days are in the data."""
-        return any(stretch.holds(start) and stretch.holds(end) for stretch in self._known)
-
-    def _recess(self, year: int) -> Stretch:
-        """From the last working day of June to the first working day of September, both left out (art. 32 p. 1)."""
-        if year not in self._recesses:
-            last, first = last_workday(year, 6, self), first_workday(year, 9, self)
-            self._recesses[year] = Stretch(last + timedelta(days=1), first - timedelta(days=1))
-        return self._recesses[year]
+@lru_cache(maxsize=1)
+def _kyrgyz() -> Parliament:
+    return RuleBook.load().parliament
 
 
 def first_workday(year: int, month: int, calendar: WorkingCalendar) -> date:

@@ -12,7 +12,8 @@ A file holds one case, or several separated by `---`:
 
 An event has the fields of `vocab.timeline.Event`; its place in the list is its `seq`; `record` names the source where
 there are several, for only events of one record have an order. `who` and `to` are a name, or {name, person, faction,
-faction_note}. `expected` lists every judgement; of `figures` those that are named must be equal.
+faction_note}. `expected` may be left out. Of each check that it names it lists every judgement, and no other check may
+say *broken*; of `figures` those that are named must be equal.
 """
 
 from collections.abc import Iterable, Mapping
@@ -50,12 +51,15 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedCase:
-    """A case: its name, where the facts are told (None: made up), the timeline, and what is expected of the checks."""
+    """A case: its name, where the facts are told (None: made up), the timeline, and what is expected of the checks.
+
+    `expected` None: nothing is said of it.
+    """
 
     name: str
     source: str | None
     timeline: Timeline
-    expected: tuple[Expected, ...]
+    expected: tuple[Expected, ...] | None
 
 
 def read_cases(text: str, file: str = "case") -> tuple[RecordedCase, ...]:
@@ -77,7 +81,7 @@ def _case(document: Any, place: str) -> RecordedCase:
             name=data["name"],
             source=source,
             timeline=Timeline(subject=_subject(data["subject"]), events=tuple(ordered)),
-            expected=tuple(_expected(row) for row in data["expected"]),
+            expected=tuple(map(_expected, data["expected"])) if "expected" in data else None,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ConfigError(f"{place}: {type(error).__name__}: {error}") from error

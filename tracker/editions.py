@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from tracker.parliament import Parliament, read_parliament
 from vocab.errors import ConfigError
 
 _ROW = frozenset({"id", "name", "severity", "wordings"})
@@ -39,15 +40,22 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleBook:
-    """All rules of a parliament. `fingerprint` changes with every change of the file."""
+    """All rules of a parliament, and what is to be known of it. `fingerprint` changes with every change of the file."""
 
     rules: tuple[Rule, ...]
     fingerprint: str
+    parliament: Parliament = field(default_factory=Parliament)
+    _wordings: dict[str, list[Rule]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Put the wordings of each rule together: a rule is asked for thousands of times a second."""
+        for rule in self.rules:
+            self._wordings.setdefault(rule.id, []).append(rule)
 
     def on(self, rule_id: str, day: date) -> Rule | None:
         """The rule of this id that was in force on `day`, None where there was none."""
-        for rule in self.rules:
-            if rule.id == rule_id and rule.valid_from <= day and (rule.valid_to is None or day < rule.valid_to):
+        for rule in self._wordings.get(rule_id, ()):
+            if rule.valid_from <= day and (rule.valid_to is None or day < rule.valid_to):
                 return rule
         return None
 
@@ -63,10 +71,11 @@ def read_rules(text: str, name: str = "rules") -> RuleBook:
     try:
         data = yaml.safe_load(text)
         rules = tuple(rule for row in data["rules"] for rule in _rules(row, data["editions"]))
+        parliament = read_parliament(data["parliament"]) if "parliament" in data else Parliament()
     except (yaml.YAMLError, KeyError, TypeError) as error:
         raise ConfigError(f"{name}: {type(error).__name__}: {error}") from error
     _refuse_overlaps(rules, name)
-    return RuleBook(rules=rules, fingerprint=hashlib.sha256(text.encode()).hexdigest()[:16])
+    return RuleBook(rules=rules, fingerprint=hashlib.sha256(text.encode()).hexdigest()[:16], parliament=parliament)
 
 
 def _rules(row: Mapping[str, Any], editions: Mapping[str, Mapping[str, Any]]) -> Iterator[Rule]:

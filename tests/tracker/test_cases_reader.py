@@ -37,10 +37,14 @@ def test_a_case_is_read_whole() -> None:
     assert transfer.who == Who(written="Асанов А.А.")
     assert transfer.to == Who(written="Усенову У.У.", person_id="u", faction="Ф")
     assert transfer.evidence.record == "page"
-    (expected,) = case.expected
+    (expected,) = case.expected or ()
     assert (expected.check, expected.case, expected.verdict) == ("R23", "", Verdict.KEPT)
     assert expected.figures == {"day": "2017-05-17", "days": ["2017-05-17"], "n": 1}
     assert expected.review == {"x"}
+
+
+def test_a_case_may_expect_nothing() -> None:
+    assert [case.expected for case in read_cases(CASE[: CASE.index("expected:")])] == [None]
 
 
 def test_a_file_holds_several_cases() -> None:

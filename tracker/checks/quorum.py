@@ -9,7 +9,6 @@ from typing import Any
 from tracker.checks.shares import is_enough_with_vacancies, least
 from tracker.editions import RuleBook
 from tracker.judgement import Judgement, Matter, Question, ReviewNote, Surroundings
-from vocab.bodies import convocation_on
 from vocab.timeline import Event, EventKind, Timeline
 
 _VOTES = frozenset({EventKind.VOTE, EventKind.PUT_TO_VOTE, EventKind.BALLOT, EventKind.ADOPTED, EventKind.REJECTED})
@@ -36,12 +35,12 @@ def plenary_quorum(timeline: Timeline, day: date, rules: RuleBook, _: Surroundin
     is broken only where a vote after it is known. Observers who counted fewer than the quorum while enough had
     registered are a discrepancy, for a person to judge.
     """
-    convocation = convocation_on(day)
-    if convocation is None:
+    seats = rules.parliament.seats_on(day)
+    if seats is None:
         return ()
     events = timeline.of(EventKind.REGISTRATION, EventKind.HEAD_COUNT)
     question = Question(check_id="R23", day=day, events=events)
-    return question.ask(rules, lambda matter: _judge(matter, timeline, convocation.seats))
+    return question.ask(rules, lambda matter: _judge(matter, timeline, seats))
 
 
 def _judge(matter: Matter, timeline: Timeline, seats: int) -> Judgement:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from tracker.checks.shares import least
-from tracker.checks.steps import DECISIVE, OUTCOMES, Course, Step, last_reading
+from tracker.checks.steps import DECISIVE, OUTCOMES, Course, Step
 from tracker.judgement import Judgement, Matter, ReviewNote, Surroundings
 from vocab.bodies import faction_key
 from vocab.text import fold
@@ -35,21 +35,22 @@ def three_readings(course: Course, _: Surroundings) -> tuple[Judgement, ...]:
 
     A reading that our record lacks is no proof that it was skipped, unless a person noted the record as complete.
     """
-    adoption = next(filter(_is_adoption, course.timeline.events), None)
+    adoption = next((event for event in course.timeline.events if _is_adoption(event, course)), None)
     if adoption is None:
-        return course.ask_of_all(lambda matter: _not_adopted(matter, course.steps[-1]))
+        return course.ask_of_all(lambda matter: _not_adopted(matter, course))
     taken = [step for step in course.steps if step.day <= adoption.day]
     events = (*(event for step in taken for event in step.events), adoption)
     return course.ask(adoption.day, events, lambda matter: _adopted(matter, taken, course))
 
 
-def _is_adoption(event: Event) -> bool:
+def _is_adoption(event: Event, course: Course) -> bool:
     """True where a law is told to be adopted in its last reading, or to be a law already."""
-    return event.kind in _BECAME_LAW or (event.kind is EventKind.ADOPTED and last_reading() in event.readings)
+    return event.kind in _BECAME_LAW or (event.kind is EventKind.ADOPTED and course.last_reading in event.readings)
 
 
-def _not_adopted(matter: Matter, last: Step) -> Judgement:
-    if last_reading() in last.readings and not last.outcomes:
+def _not_adopted(matter: Matter, course: Course) -> Judgement:
+    last = course.steps[-1]
+    if course.last_reading in last.readings and not last.outcomes:
         return matter.cannot_tell(ThreeReadings.OUTCOME_UNKNOWN, last.figures())
     return matter.not_applicable(ThreeReadings.NOT_ADOPTED, last.figures())
 

@@ -10,7 +10,6 @@ from tracker.checks.cases import distinct
 from tracker.editions import RuleBook
 from tracker.judgement import Judgement, Matter, Question, Surroundings, about
 from vocab.bodies import Body
-from vocab.stages import LAST_READING
 from vocab.timeline import Event, EventKind, SubjectKind, Timeline
 
 LAWS = frozenset({"law", "constitutional_law", "code", "ratification"})
@@ -61,6 +60,11 @@ class Course:
     timeline: Timeline
     steps: tuple[Step, ...]
     rules: RuleBook
+
+    @property
+    def last_reading(self) -> int:
+        """The number of the reading in which a law is adopted."""
+        return self.rules.parliament.last_reading
 
     def ask(
         self, day: date, events: Iterable[Event], decide: Callable[[Matter], Judgement], *, case: str = ""
@@ -128,11 +132,6 @@ def _on_day_told(event: Event, told: Iterable[Event]) -> Event:
         if timedelta() <= event.day - one.day <= _RETOLD_WITHIN and (one.readings & event.readings)
     ]
     return replace(event, day=max(days), day_told=True) if days else event
-
-
-def last_reading() -> int:
-    """The number of the reading in which a law is adopted."""
-    return LAST_READING
 
 
 def in_plenary(event: Event) -> bool:

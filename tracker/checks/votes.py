@@ -7,9 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from tracker.checks.shares import is_enough_with_vacancies, least
-from tracker.checks.steps import OUTCOMES, Course, Step, decided, last_reading, step
+from tracker.checks.steps import OUTCOMES, Course, Step, decided, step
 from tracker.judgement import Judgement, Matter, ReviewNote, Surroundings
-from vocab.bodies import convocation_on
 from vocab.text import fold
 from vocab.timeline import Event, EventKind, Subject
 
@@ -41,7 +40,7 @@ class _Needed:
 
 def law_majority(course: Course, _: Surroundings) -> tuple[Judgement, ...]:
     """R25, once a vote on a law; a vote whose result no source gives is «cannot tell»."""
-    return course.ask_each(_ballots(course), lambda matter, ballot: _judge(matter, ballot, course.timeline.subject))
+    return course.ask_each(_ballots(course), lambda matter, ballot: _judge(matter, ballot, course))
 
 
 def _ballots(course: Course) -> tuple[Step, ...]:
@@ -73,15 +72,15 @@ def _of_vote(day: date, readings: frozenset[int], told: Iterable[Event]) -> list
     ]
 
 
-def _judge(matter: Matter, ballot: Step, subject: Subject) -> Judgement:
+def _judge(matter: Matter, ballot: Step, course: Course) -> Judgement:
     told = {_in_favour(event) for event in ballot.events if event.readings == ballot.readings}
     numbers = sorted(number for number in told if number is not None)
     if not numbers:
         return matter.cannot_tell(Majority.NO_FIGURES, ballot.figures())
-    convocation = convocation_on(ballot.day)
-    if convocation is None:
+    seats = course.rules.parliament.seats_on(ballot.day)
+    if seats is None:
         return matter.cannot_tell(Majority.SEATS_UNKNOWN, ballot.figures())
-    needed = _needed(matter, ballot, subject, convocation.seats)
+    needed = _needed(matter, ballot, course, seats)
     answers = [_with_number(matter, ballot, needed, number) for number in numbers]
     if len({(answer.verdict, answer.reason) for answer in answers}) > 1:
         return matter.cannot_tell(Majority.FIGURES_DISAGREE, ballot.figures() | {"told": numbers})
@@ -110,15 +109,15 @@ def _adopted(matter: Matter, needed: _Needed, number: int, figures: dict[str, An
     return matter.broken(Majority.TOO_FEW_VOTES, figures, *((ReviewNote.VACANCIES,) if excusable else ()))
 
 
-def _needed(matter: Matter, ballot: Step, subject: Subject, seats: int) -> _Needed:
+def _needed(matter: Matter, ballot: Step, course: Course, seats: int) -> _Needed:
     """Two thirds are certain for the last reading of a constitutional law; where they may be asked, `high` has them."""
-    parameters = matter.rule.parameters
+    parameters, subject = matter.rule.parameters, course.timeline.subject
     ordinary, special = parameters["majority"], parameters["special"]
     low, high = _ordinary(ordinary, ballot.events, seats)
     if not _may_need_special(subject, parameters):
         return _Needed(seats=seats, low=low, high=high, share=ordinary)
     high = least(special, seats)
-    if subject.bill_kind in parameters["special_kinds"] and last_reading() in ballot.readings:
+    if subject.bill_kind in parameters["special_kinds"] and course.last_reading in ballot.readings:
         return _Needed(seats=seats, low=high, high=high, share=special)
     return _Needed(seats=seats, low=low, high=high, share=ordinary)
 

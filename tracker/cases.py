@@ -4,21 +4,23 @@ A file holds one case, or several separated by `---`:
 
     name: Rejected, then adopted four weeks later       # what the case shows
     source: https://…                                   # where the facts are told; made-up cases have none
-    subject: {kind: bill, title: О …, bill_kind: law}   # a sitting: {kind: sitting, day: 2017-05-17, …}
+    subject: {kind: bill, title: О …, bill_kind: law}   # a sitting: {kind: sitting, day: 2017-05-17, …}; a body
+    sources: [protocol]                                 # which kinds of page there are, where it matters
     events:
       - {kind: adopted, day: 2021-07-28, readings: [2, 3], votes: {for: 97, against: 5}}
     expected:
       - {check: R38, case: "2021-06-30", verdict: broken, reason: too_early, figures: {days: 28}, review: []}
 
-An event has the fields of `vocab.timeline.Event`; its place in the list is its `seq`; `record` names the source where
-there are several, for only events of one record have an order. `who` and `to` are a name, or {name, person, faction,
-faction_note}. `expected` may be left out. Of each check that it names it lists every judgement, and no other check may
-say *broken*; of `figures` those that are named must be equal.
+An event has the fields of `vocab.timeline.Event`, `at` as "10:05" in quotes; its place in the list is its `seq`;
+`record` names the source where there are several, for only events of one record have an order. `who` and `to` are a
+name, or {name, person, faction, faction_note}. `expected` may be left out. Of each check that it names it lists every
+judgement, and no other check may say *broken*; of `figures` those that are named must be equal. All of it with an
+example: docs/cases.md.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import yaml
@@ -28,10 +30,26 @@ from vocab.errors import ConfigError
 from vocab.timeline import Event, EventKind, Evidence, Subject, SubjectKind, Timeline, Votes, Who
 from vocab.verdicts import Verdict
 
-_CASE = frozenset({"name", "source", "subject", "events", "expected"})
-_SUBJECT = frozenset({"kind", "id", "title", "body", "day", "extraordinary", "cancelled", "bill_kind", "initiator"})
-_PLAIN = frozenset({"day_told", "count", "minutes", "choice", "about", "ground", "uncertain", "committee"})
-_EVENT = _PLAIN | {"kind", "day", "record", "readings", "votes", "who", "to", "body"}
+_CASE = frozenset({"name", "source", "sources", "subject", "events", "expected"})
+_SUBJECT = frozenset(
+    {
+        "kind",
+        "id",
+        "title",
+        "body",
+        "committee",
+        "day",
+        "extraordinary",
+        "cancelled",
+        "bill_kind",
+        "initiator",
+        "topics",
+    }
+)
+_PLAIN = frozenset(
+    {"day_told", "count", "minutes", "choice", "about", "ground", "what", "lang", "observer", "uncertain", "committee"}
+)
+_EVENT = _PLAIN | {"kind", "day", "not_before", "at", "record", "readings", "votes", "who", "to", "body"}
 _PERSON = frozenset({"name", "person", "faction", "faction_note"})
 _VOTES = frozenset({"for", "against", "abstained"})
 _EXPECTED = frozenset({"check", "case", "verdict", "reason", "figures", "review"})
@@ -80,7 +98,9 @@ def _case(document: Any, place: str) -> RecordedCase:
         return RecordedCase(
             name=data["name"],
             source=source,
-            timeline=Timeline(subject=_subject(data["subject"]), events=tuple(ordered)),
+            timeline=Timeline(
+                subject=_subject(data["subject"]), events=tuple(ordered), sources=frozenset(data.get("sources", ()))
+            ),
             expected=tuple(map(_expected, data["expected"])) if "expected" in data else None,
         )
     except (KeyError, TypeError, ValueError) as error:
@@ -97,9 +117,12 @@ def _only(row: Any, allowed: Iterable[str]) -> Mapping[str, Any]:
 def _subject(row: Any) -> Subject:
     data = dict(_only(row, _SUBJECT))
     kind = SubjectKind(data.pop("kind"))
-    body = Body(data.pop("body", Body.PLENARY)) if kind is SubjectKind.SITTING else None
+    told = data.pop("body", None if kind is SubjectKind.BILL else Body.PLENARY)
+    topics = frozenset(data.pop("topics", ()))
+    if "day" in data:
+        _day(data["day"])
     named = {"id": "case", "title": "case"}
-    return Subject(kind=kind, body=body, **(named | data))
+    return Subject(kind=kind, body=Body(told) if told else None, topics=topics, **(named | data))
 
 
 def _event(row: Any, seq: int, source: str | None) -> Event:
@@ -108,6 +131,8 @@ def _event(row: Any, seq: int, source: str | None) -> Event:
     return Event(
         kind=EventKind(data["kind"]),
         day=_day(data["day"]),
+        not_before=_day(data["not_before"]) if "not_before" in data else None,
+        at=time.fromisoformat(data["at"]) if "at" in data else None,
         seq=seq,
         evidence=Evidence(record=data.get("record", "case"), url=source, place=f"event:{seq}"),
         body=Body(data["body"]) if "body" in data else None,

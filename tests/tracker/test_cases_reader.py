@@ -1,6 +1,6 @@
 """Cases are read strictly: what a field says is taken, what is no field is refused with its place."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -43,6 +43,27 @@ def test_a_case_is_read_whole() -> None:
     assert expected.review == {"x"}
 
 
+def test_what_was_seen_and_what_stood_on_the_site_is_read() -> None:
+    (case,) = read_cases("""
+name: committee
+sources: [agenda]
+subject: {kind: body, body: committee, committee: Комитет, topics: [13, 2]}
+events:
+  - {kind: published, day: 2026-11-10, what: agenda, lang: ky, not_before: 2026-11-09}
+  - {kind: started, day: 2026-11-12, at: "10:05", observer: a, record: "observation:1"}
+""")
+    assert (case.timeline.subject.body, case.timeline.subject.topics) == (Body.COMMITTEE, {2, 13})
+    assert case.timeline.sources == {"agenda"}
+    posted, started = case.timeline.events
+    assert (posted.what, posted.lang, posted.not_before) == ("agenda", "ky", date(2026, 11, 9))
+    assert (started.at, started.observer) == (time(10, 5), "a")
+
+
+def test_a_bill_has_no_body() -> None:
+    (case,) = read_cases("name: a bill\nsubject: {kind: bill}\nevents: []\n")
+    assert case.timeline.subject.body is None
+
+
 def test_a_case_may_expect_nothing() -> None:
     assert [case.expected for case in read_cases(CASE[: CASE.index("expected:")])] == [None]
 
@@ -61,6 +82,8 @@ def test_a_file_holds_several_cases() -> None:
         ("kind: vote", "kind: voting", "voting"),
         ("count: 90", "counts: 90", "other keys"),
         ("day: 2017-05-16", "day: 16.05.2017", "is not a day"),
+        ("day: 2017-05-17, extraordinary", "day: soon, extraordinary", "is not a day"),
+        ("minutes: 15", "at: half past ten", "isoformat"),
         ("against: 2", "versus: 2", "other keys"),
         ("person: u", "id: u", "other keys"),
         ("who: Асанов А.А.", "who: [Асанов А.А.]", "other keys"),

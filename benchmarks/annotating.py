@@ -23,7 +23,7 @@ from nlp.mentions.finding import find_mentions
 from nlp.persons.finding import find_persons
 from nlp.persons.gazetteer import Gazetteer
 from nlp.press.finding import find_events
-from nlp.reader import KnownWorld, read_text
+from nlp.reader import read_text
 from nlp.record_text import RecordText
 from nlp.topics.classifying import classify
 from nlp.words.language import detect
@@ -64,12 +64,12 @@ def rate(work: Callable[[str, str], object], texts: list[Text]) -> float:
     return len(texts) / best
 
 
-def whole(record_type: str, world: KnownWorld) -> Callable[[str, str], object]:
+def whole(record_type: str, names: Gazetteer) -> Callable[[str, str], object]:
     """The whole reading of a text, as `baikoo annotate` does it."""
 
     def work(title: str, body: str) -> object:
         text = RecordText(record_type=record_type, key="", version=1, title=title, body=body, day=DAY, content_hash="")
-        return read_text(text, world)
+        return read_text(text, names)
 
     return work
 
@@ -79,7 +79,6 @@ def main() -> None:
     if not DATA.is_dir():
         sys.exit(f"no real data at {DATA}; set BAIKOO_TESTDATA")
     names = Gazetteer(known_persons(DATA / "kenesh"))
-    world = KnownWorld(names=names)
     parts: tuple[tuple[str, Callable[[str, str], object]], ...] = (
         ("  language", lambda title, body: detect(f"{title}\n{body}")),
         ("  normal forms", lambda title, body: normal_forms(f"{title}\n{body}")),
@@ -91,7 +90,7 @@ def main() -> None:
         ("  press events", lambda title, body: find_events(title, body, DAY)),
     )
     for what, record_type, texts in (("titles", "agenda_entry", titles()), ("releases", "press_record", press())):
-        print(f"{'annotated':<20} {rate(whole(record_type, world), texts):9.0f} {what}/s")
+        print(f"{'annotated':<20} {rate(whole(record_type, names), texts):9.0f} {what}/s")
         for name, work in parts:
             print(f"{name:<20} {rate(work, texts):9.0f} {what}/s")
     print(f"{'memory':<20} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:9.0f} MB")

@@ -12,7 +12,7 @@ from cli.home import opened, print_json, print_rows
 from db.engine import reader
 from nlp.known import gazetteer, listed_deputies
 from nlp.mentions.marked_doc import as_html, marked_doc
-from nlp.reader import KnownWorld, ReadText, read_text
+from nlp.reader import ReadText, read_text
 from nlp.record_text import RecordText
 from vocab.dates import BISHKEK
 from vocab.errors import UsageError
@@ -46,8 +46,8 @@ def read(
     title, _, body = text.partition("\n")
     published = day.date() if day else datetime.now(UTC).astimezone(BISHKEK).date()
     with opened() as engine, reader(engine) as conn:
-        world = KnownWorld(names=gazetteer(listed_deputies(conn)))
-    read = read_text(_record(title.strip(), body.strip(), published), world)
+        names = gazetteer(listed_deputies(conn))
+    read = read_text(_record(title.strip(), body.strip(), published), names)
     if form is ReadFormat.HTML:
         typer.echo(as_html(marked_doc(f"{title.strip()}\n{body.strip()}", read.mentions)))
     elif form is ReadFormat.JSON:

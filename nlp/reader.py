@@ -27,13 +27,6 @@ _DIGEST = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownWorld:
-    """What texts are read with: the persons known on their days."""
-
-    names: Gazetteer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadText:
     """What one text says: `annotation` are the columns of its row, the rest its mentions, events and topics."""
 
@@ -57,12 +50,12 @@ class ReadText:
         }
 
 
-def read_text(text: RecordText, world: KnownWorld) -> ReadText:
-    """Read one text."""
+def read_text(text: RecordText, names: Gazetteer) -> ReadText:
+    """Read one text; `names` are the persons known on its day."""
     title, body = text.title[:LONGEST_TITLE], text.body[:LONGEST]
     whole = f"{title}\n{body}"
     language = detect(whole)
-    named = find_mentions(whole, world.names, text.day)
+    named = find_mentions(whole, names, text.day)
     mentions = sorted((*named, *find_acts(whole)), key=lambda one: (one.start, one.end, one.kind))
     return ReadText(
         annotation={

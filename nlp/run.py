@@ -20,7 +20,8 @@ from db.upsert import chunks, table_of
 from nlp.acts.joining import file_acts, file_citations, join_acts
 from nlp.drafts.edges import update_edges
 from nlp.known import gazetteer, listed_deputies, names_version
-from nlp.reader import KnownWorld, ReadText, read_text, unread
+from nlp.persons.gazetteer import Gazetteer
+from nlp.reader import ReadText, read_text, unread
 from nlp.record_text import RecordText
 from nlp.store import Mark, marks, store_readings
 from nlp.texts import TEXT_TYPES, record_texts, versions_of
@@ -50,7 +51,7 @@ class AnnotateCounts:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    world: KnownWorld
+    names: Gazetteer
     code_version: str
     names_version: str
     counts: AnnotateCounts
@@ -73,7 +74,7 @@ def annotate(
     wanted = {"code_version": version, "names_version": names_version(deputies)}
     if everything or {name: memory.get(name) for name in wanted} != wanted:
         _mark_everything(engine)
-    work = _Work(KnownWorld(names=gazetteer(deputies)), version, wanted["names_version"], counts, now)
+    work = _Work(gazetteer(deputies), version, wanted["names_version"], counts, now)
     for _ in range(_ROUNDS):
         with reader(engine) as conn:
             waiting = pending_keys(conn, PendingText)
@@ -129,7 +130,7 @@ def _write(conn: Connection, work: _Work, record_type: str, readings: Sequence[R
 def _read(text: RecordText, work: _Work) -> ReadText:
     """The one place where an unexpected error in a text becomes a mark: one text must not stop the others."""
     try:
-        return read_text(text, work.world)
+        return read_text(text, work.names)
     except Exception as error:  # noqa: BLE001 - the runner's boundary: it becomes a mark of this one text
         _LOG.exception("%s %s cannot be read", text.record_type, text.key)
         return unread(f"{type(error).__name__}: {error}")

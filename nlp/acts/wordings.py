@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from nlp.acts.cases import Gender, stem_of
+from nlp.lexicon import lexicon as rows_of
 
 _NUM = r"\d+(?:[-–.]\d+)?"
 _NUMS = rf"{_NUM}(?:\s*(?:,|и|-|–)\s*{_NUM})*"
@@ -96,7 +94,7 @@ class Kyrgyz:
 @cache
 def lexicon() -> Lexicon:
     """The wordings; read and compiled at the first call."""
-    rows = yaml.safe_load((files("nlp") / "lexicon" / "acts.yml").read_text("utf-8"))
+    rows = rows_of("acts")
     stems = sorted({row["stem"] for row in rows["heads"]}, key=len, reverse=True)
     country = f"(?:{'|'.join(rows['countries'])})"
     return Lexicon(

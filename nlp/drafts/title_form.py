@@ -12,11 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from nlp.lexicon import lexicon
 from vocab.text import fold
 
 LONGEST = 2000
@@ -118,11 +116,10 @@ def is_year(term: str) -> bool:
     return _YEAR.fullmatch(term) is not None
 
 
-@cache
 def title_lexicon() -> Mapping[str, Any]:
     """The rows of `lexicon/titles.yml`."""
-    loaded: Mapping[str, Any] = yaml.safe_load((resources.files("nlp") / "lexicon" / "titles.yml").read_text("utf-8"))
-    return loaded
+    rows: Mapping[str, Any] = lexicon("titles")
+    return rows
 
 
 @cache

@@ -10,8 +10,6 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Final
 
-from pymorphy3 import MorphAnalyzer  # type: ignore[import-untyped]
-
 from nlp.lexicon import lexicon
 from nlp.persons.cases import (
     CASES,
@@ -25,6 +23,7 @@ from nlp.persons.cases import (
     patronymic_reading,
     surname_readings,
 )
+from nlp.words.russian import parses
 from vocab.name_forms import capitalised, child_of
 
 _CACHED = 100_000
@@ -190,16 +189,11 @@ def _weighed(one: NameReading, names: frozenset[str], geo: bool) -> NameReading:
     return NameReading(one.nominative, one.cases, one.sex, weight, one.kyrgyz)
 
 
-@cache
-def _analyzer() -> MorphAnalyzer:
-    return MorphAnalyzer(lang="ru")
-
-
 def _in_dictionary(word: str) -> tuple[bool, bool, frozenset[str]]:
     """Whether the dictionary knows a word as no name; as a place; the given names that it may be."""
     known = geo = personal = False
     names = set()
-    for parse in _analyzer().parse(word.lower()):
+    for parse in parses(word.lower()):
         grammemes = parse.tag.grammemes
         if not parse.is_known or not grammemes.isdisjoint(_NO_WORD):
             continue
@@ -215,7 +209,7 @@ def _in_dictionary(word: str) -> tuple[bool, bool, frozenset[str]]:
 
 
 def _may_be_surname(lower: str) -> bool:
-    return any(parse.is_known and "Surn" in parse.tag.grammemes for parse in _analyzer().parse(lower))
+    return any(parse.is_known and "Surn" in parse.tag.grammemes for parse in parses(lower))
 
 
 @cache
@@ -249,7 +243,7 @@ def _noun_forms(noun: str) -> Mapping[str, str]:
     if last == "торага":
         return {noun: CASES}
     found: dict[str, str] = {}
-    for parse in _analyzer().parse(last)[0].lexeme:
+    for parse in parses(last)[0].lexeme:
         letter = _CASE_LETTERS.get(str(parse.tag.case or ""), "n")
         form = head + hyphen + parse.word
         found[form] = found.get(form, "") + letter
@@ -260,7 +254,7 @@ def _all_forms(words: Iterable[str]) -> Iterable[str]:
     for word in words:
         yield word
         if len(word) > 3:
-            yield from (parse.word for parse in _analyzer().parse(word)[0].lexeme)
+            yield from (parse.word for parse in parses(word)[0].lexeme)
 
 
 def _listed(rows: Iterable[str]) -> list[str]:

@@ -46,7 +46,7 @@ def known_lemmas(word: str) -> tuple[str, ...]:
         return (word,) if is_known(word) else ()
     if not is_known(word):
         return ()
-    lemmas = tuple(dict.fromkeys(_fold(parse.normal_form) for parse in _parses(word)))
+    lemmas = tuple(dict.fromkeys(_fold(parse.normal_form) for parse in parses(word)))
     if len(lemmas) == 1:
         return lemmas
     wins = {lemma: sum(_preferred(lemma, other) == lemma for other in lemmas) for lemma in lemmas}
@@ -79,7 +79,7 @@ def is_known(word: str) -> bool:
 def is_noun_lemma(word: str) -> bool:
     """True for a noun of the dictionary in the nominative singular, also one without a singular: loans in Kyrgyz."""
     return is_known(word) and any(
-        parse.tag.POS == "NOUN" and _fold(parse.normal_form) == word and not _is_name(parse) for parse in _parses(word)
+        parse.tag.POS == "NOUN" and _fold(parse.normal_form) == word and not _is_name(parse) for parse in parses(word)
     )
 
 
@@ -88,9 +88,10 @@ def _analyzer() -> MorphAnalyzer:
     return MorphAnalyzer(lang="ru")
 
 
-def _parses(word: str) -> list[Parse]:
-    parses: list[Parse] = _analyzer().parse(word)
-    return parses
+def parses(word: str) -> list[Parse]:
+    """All that the dictionary says a form may be, the likeliest first."""
+    found: list[Parse] = _analyzer().parse(word)
+    return found
 
 
 def _is_name(parse: Parse) -> bool:
@@ -128,15 +129,15 @@ def _lemma(name: str) -> _Lemma:
 
 def _weight(word: str, name: str) -> float:
     """How often a form means a lemma. A form that nobody counted means each of its lemmas equally often."""
-    parses = _parses(word)
-    lemmas = [_fold(parse.normal_form) for parse in parses]
-    if len({round(parse.score, 4) for parse in parses}) == 1:
+    found = parses(word)
+    lemmas = [_fold(parse.normal_form) for parse in found]
+    if len({round(parse.score, 4) for parse in found}) == 1:
         return (name in lemmas) / len(set(lemmas))
-    return float(sum(parse.score for parse, lemma in zip(parses, lemmas, strict=True) if lemma == name))
+    return float(sum(parse.score for parse, lemma in zip(found, lemmas, strict=True) if lemma == name))
 
 
 def _lexemes(name: str) -> Iterator[Parse]:
-    for parse in _parses(name):
+    for parse in parses(name):
         if _fold(parse.normal_form) == name:
             yield from parse.lexeme
 

@@ -196,10 +196,10 @@ def test_a_text_that_fails_is_marked(sqlite_engine: Engine, monkeypatch: pytest.
     store(sqlite_engine, press("1", "Принят законопроект", BODY), press("2", "О погоде", "дождь"))
     plain = read_text
 
-    def fails(text: Any, world: Any) -> Any:
+    def fails(text: Any, names: Any) -> Any:
         if text.key == "kenesh:press:2":
             raise ValueError("a fault in the code")
-        return plain(text, world)
+        return plain(text, names)
 
     monkeypatch.setattr(run, "read_text", fails)
     counts = annotate(sqlite_engine, now=NOW)
@@ -218,10 +218,10 @@ def test_a_record_that_changes_meanwhile_stays_on_the_list(
     plain = read_text
     told = ["Сегодня идет снег."]
 
-    def slow(text: Any, world: Any) -> Any:
+    def slow(text: Any, names: Any) -> Any:
         if told:
             store(sqlite_engine, press("1", "О погоде", told.pop()))
-        return plain(text, world)
+        return plain(text, names)
 
     monkeypatch.setattr(run, "read_text", slow)
     annotate(sqlite_engine, now=NOW)

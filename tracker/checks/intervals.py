@@ -1,16 +1,16 @@
 """R03 and R04: the time between readings, not too short and not too long (art. 53 p. 10, 11; counted by art. 43)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
 from tracker.checks.cases import distinct
 from tracker.checks.steps import Course, Step
-from tracker.judgement import Judgement, Matter, ReviewNote, SittingCalendar, Surroundings, about
-from vocab.dates import DayCount, Skipped, add_months, add_working_days, calendar_days, working_days
+from tracker.checks.terms import Term, Unit, arithmetic
+from tracker.judgement import Judgement, Matter, SittingCalendar, Surroundings, about
+from vocab.dates import add_months, calendar_days, working_days
 from vocab.text import fold
 from vocab.timeline import Event, EventKind
 
@@ -59,9 +59,9 @@ class _Interval:
     def right(self) -> int:
         return min(self.later.readings)
 
-    @property
-    def count(self) -> DayCount:
-        return working_days(self.earlier.day, self.later.day, self.calendar)
+    def term(self, days: int) -> Term:
+        """A number of working days from the earlier step on."""
+        return Term(start=self.earlier.day, days=days, unit=Unit.WORKING, calendar=self.calendar)
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -69,15 +69,9 @@ class _Interval:
 
     def figures(self) -> dict[str, Any]:
         """The arithmetic: both days, how many days between them count, which do not and why."""
-        count = self.count
-        return {
-            "from_reading": self.left,
-            "to_reading": self.right,
-            "start": count.start.isoformat(),
-            "end": count.end.isoformat(),
-            "days": count.days,
-            "skipped": _runs(count.skipped),
-        }
+        return {"from_reading": self.left, "to_reading": self.right} | arithmetic(
+            working_days(self.earlier.day, self.later.day, self.calendar)
+        )
 
 
 _Decide = Callable[[Matter, _Interval], Judgement]
@@ -137,10 +131,7 @@ def _not_too_short(matter: Matter, interval: _Interval) -> Judgement:
         return matter.cannot_tell(ShortestInterval.DAY_UNKNOWN, figures)
     if is_long:
         return matter.kept(ShortestInterval.LONG_ENOUGH, figures)
-    still = [day for day, why in interval.count.skipped if why is Skipped.SUSPENDED]
-    worked = sum(interval.calendar.is_working(day) for day in still)
-    notes = (ReviewNote.RECESS,) if figures["days"] + worked >= needed else ()
-    return matter.broken(ShortestInterval.TOO_SHORT, figures, *notes)
+    return matter.broken(ShortestInterval.TOO_SHORT, figures, *interval.term(needed).early_notes(interval.later.day))
 
 
 def _not_too_long(matter: Matter, interval: _Interval, course: Course) -> Judgement:
@@ -151,23 +142,12 @@ def _not_too_long(matter: Matter, interval: _Interval, course: Course) -> Judgem
         return matter.cannot_tell(LongestInterval.DAY_UNKNOWN, figures)
     if figures["days"] <= most:
         return matter.kept(LongestInterval.IN_TIME, figures)
-    last = add_working_days(start, most, calendar)
+    term = interval.term(most)
+    last = term.last
     extended = add_months(last, matter.rule.parameters["extension_months"])
     figures |= {"deadline": last.isoformat(), "extended_to": extended.isoformat()}
     if calendar_days(last, end, calendar).days > (extended - last).days:
-        weeks_known = calendar.knows_constituency_weeks(start, end)
-        return matter.broken(LongestInterval.TOO_LATE, figures, *(() if weeks_known else (ReviewNote.WEEKS_UNKNOWN,)))
+        return matter.broken(LongestInterval.TOO_LATE, figures, *term.late_notes(end))
     if any(start <= event.day <= end for event in course.timeline.of(EventKind.EXTENSION)):
         return matter.kept(LongestInterval.EXTENDED, figures)
     return matter.cannot_tell(LongestInterval.EXTENSION_UNKNOWN, figures)
-
-
-def _runs(skipped: Iterable[tuple[date, Skipped]]) -> list[dict[str, str]]:
-    """Days that were not counted, neighbours of one reason together: [{from, to, why}]."""
-    runs: list[tuple[date, date, Skipped]] = []
-    for day, why in skipped:
-        if runs and runs[-1][1] == day - timedelta(days=1) and runs[-1][2] is why:
-            runs[-1] = (runs[-1][0], day, why)
-        else:
-            runs.append((day, day, why))
-    return [{"from": first.isoformat(), "to": last.isoformat(), "why": why.value} for first, last, why in runs]

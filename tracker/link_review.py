@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from db.annotations import DraftEdge
 from db.batches import rows_where
 from db.bills import Bill, BillKey
+from db.draft_edges import is_link_of_side
 from db.links import Link, LinkChange
 from db.upsert import table_of
 from tracker.identify.bill_index import CONFLICT, SAME_SCORE, SIMILAR, BillIndex
@@ -107,7 +108,6 @@ def _known(named: Mapping[str | None, Named], ids: Iterable[str]) -> Iterator[Na
 
 
 Pair = tuple[str, str]
-_SIDE = (("record_type", "type"), ("record_key", "key"), ("place", "place"))
 
 
 def proposals(conn: Connection) -> list[Proposal]:
@@ -137,17 +137,11 @@ def _same_titles(conn: Connection) -> Iterator[tuple[Pair, float, str, tuple[str
 def _alike(conn: Connection) -> Iterator[tuple[Pair, float, str, tuple[str, ...]]]:
     edge, left, right = table_of(DraftEdge).c, table_of(Link).alias("one"), table_of(Link).alias("other")
     query = select(left.c.dossier_id, right.c.dossier_id, edge.score, edge.method, edge.words)
-    query = query.join_from(table_of(DraftEdge), left, _at(left, "left")).join(right, _at(right, "right"))
+    query = query.join_from(table_of(DraftEdge), left, is_link_of_side(left, "left"))
+    query = query.join(right, is_link_of_side(right, "right"))
     asked = or_(and_(edge.relation == SAME, edge.score >= SAME_SCORE), edge.relation == PERHAPS)
     for one, other, score, method, words in conn.execute(query.where(asked, left.c.dossier_id != right.c.dossier_id)):
         yield (min(one, other), max(one, other)), score, method, tuple(words)
-
-
-def _at(link: FromClause, side: str) -> ColumnElement[bool]:
-    """The link of one side of an edge, to the bill that it has."""
-    edge = table_of(DraftEdge).c
-    same = [link.c[name] == edge[f"{side}_{column}"] for name, column in _SIDE]
-    return and_(*same, link.c.dossier_type == BILL, link.c.dossier_id.is_not(None))
 
 
 def _several_numbers(conn: Connection) -> list[Proposal]:

@@ -1,8 +1,4 @@
-"""What the tracker reads out of records and observations, typed. Pure.
-
-A record's payload holds, part by part, the fields of a page's item as JSON; a part that comes later in the alphabet
-(a page's own) speaks before an earlier one (its list).
-"""
+"""What the tracker reads out of records and observations, typed. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,14 +16,6 @@ PRESS_PLACE = "event:"  # a place in a press release: "event:0" is the first thi
 def local_day(moment: datetime) -> date:
     """The day of a moment in Bishkek."""
     return moment.astimezone(BISHKEK).date()
-
-
-def merged_fields(payload: Mapping[str, Fields]) -> dict[str, Any]:
-    """The fields of all parts; a part that says nothing of a field leaves it to the others."""
-    fields: dict[str, Any] = {}
-    for part in sorted(payload):
-        fields.update({name: value for name, value in payload[part].items() if value is not None})
-    return fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

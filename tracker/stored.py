@@ -10,8 +10,9 @@ from db.batches import rows_in, rows_where
 from db.observations import Observation
 from db.records import RECORD_TABLES, RecordVersion
 from db.upsert import table_of
-from tracker.rows import ObservationRow, RecordRow, merged_fields
+from tracker.rows import ObservationRow, RecordRow
 from vocab.dates import BISHKEK
+from vocab.payload import merged_fields
 
 _BASE = ("payload", "content_hash", "site", "scope")
 

@@ -20,6 +20,7 @@ from nlp.drafts.blocking import block_keys, known_weight
 from nlp.drafts.draft import NUMBER, NUMBERED, SAME_MATTER_DAYS, THIN, THRESHOLD, Draft, Sameness, sameness, told
 from nlp.drafts.likeness import deciding_words, likeness
 from nlp.drafts.records import Mention, act_mention, entry_mention, event_mention, registry_mention
+from vocab.payload import merged_fields
 
 Record = tuple[str, str]
 Side = tuple[str, str, str]
@@ -153,9 +154,7 @@ def _mentions(conn: Connection, record_type: str, keys: Sequence[str]) -> Iterat
 
 
 def _mention(record_type: str, row: Mapping[str, Any]) -> Mention | None:
-    fields: dict[str, Any] = {}
-    for part in sorted(row["payload"]):  # a page of its own, later in the alphabet, speaks before its list
-        fields.update({name: value for name, value in row["payload"][part].items() if value is not None})
+    fields = merged_fields(row["payload"])
     if record_type == "agenda_entry":
         return entry_mention(row["key"], row, fields)
     if record_type == "registry_entry":

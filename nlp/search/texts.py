@@ -11,6 +11,7 @@ from db.documents import DocumentText
 from db.records import RECORD_TABLES
 from db.upsert import table_of
 from nlp.search.source import Source, TextPart
+from vocab.payload import merged_fields
 from vocab.text import title_key
 
 LONGEST = 150_000
@@ -46,7 +47,7 @@ def _said(conn: Connection, parts: Iterable[TextPart]) -> dict[TextPart, list[st
             continue
         table = table_of(RECORD_TABLES[name]).c
         for key, payload in rows_in(conn, select(table.key, table.payload), table.key, wanted):
-            said[wanted[key]] = _SAID[name](_merged(payload))
+            said[wanted[key]] = _SAID[name](merged_fields(payload))
     return said
 
 
@@ -57,14 +58,6 @@ def _files(conn: Connection, wanted: Mapping[str, TextPart]) -> dict[TextPart, l
         if wanted[url].version.startswith(f"{sha256}:"):
             found[wanted[url]] = text[:LONGEST].splitlines()
     return found
-
-
-def _merged(payload: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The fields of all parts; a page's own part says more than its list."""
-    fields: dict[str, Any] = {}
-    for part in sorted(payload):
-        fields |= {name: value for name, value in payload[part].items() if value is not None}
-    return fields
 
 
 def _of_press(fields: Mapping[str, Any]) -> list[str]:

@@ -52,7 +52,7 @@ events:
   - {kind: published, day: 2026-11-10, what: agenda, lang: ky, not_before: 2026-11-09}
   - {kind: started, day: 2026-11-12, at: "10:05", observer: a, record: "observation:1"}
 """)
-    assert (case.timeline.subject.body, case.timeline.subject.topics) == (Body.COMMITTEE, {2, 13})
+    assert (case.timeline.subject.body, case.timeline.subject.topics) == (Body.COMMITTEE, frozenset({2, 13}))
     assert case.timeline.sources == {"agenda"}
     posted, started = case.timeline.events
     assert (posted.what, posted.lang, posted.not_before) == ("agenda", "ky", date(2026, 11, 9))

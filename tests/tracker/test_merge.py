@@ -16,10 +16,10 @@ from tracker.rows import (
     SittingRow,
     ballot_row,
     entry_row,
-    merged_fields,
     sitting_row,
 )
 from vocab.bodies import Body
+from vocab.payload import merged_fields
 from vocab.timeline import Event, EventKind, Evidence, Subject, SubjectKind, Votes, Who
 
 DAY, SEEN = date(2017, 5, 17), datetime(2026, 11, 1, tzinfo=UTC)

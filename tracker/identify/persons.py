@@ -16,9 +16,10 @@ from tracker.identify.links import LinkRow, Links
 from tracker.identify.memberships import stretches
 from tracker.identify.resolver import read_name
 from tracker.identify.rosters import Assigned, Known, ListRow, Rosters
-from tracker.rows import local_day, merged_fields
+from tracker.rows import local_day
 from vocab.bodies import convocation_on
 from vocab.names import PersonName
+from vocab.payload import merged_fields
 from vocab.text import fold_space
 
 _MEMBERSHIP_KEY = ("person_id", "convocation", "seen_first")

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, select
+from sqlalchemy import Connection, select
 
 from db.annotations import DraftEdge
 from db.bills import Bill
+from db.draft_edges import is_link_of_side
 from db.links import Link
 from db.upsert import table_of
 
 ALTERNATIVE, SIMILAR = "alternative", "similar"
 _ORDER = (ALTERNATIVE, SIMILAR)
 _MOST = 20
-_SIDE = (("record_type", "type"), ("record_key", "key"), ("place", "place"))
+
+Side = Literal["left", "right"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +43,13 @@ def _rank(one: Related) -> tuple[int, float, str]:
     return _ORDER.index(one.relation), -one.score, one.id
 
 
-def _beside(conn: Connection, key: str, here: str, there: str) -> Iterator[Related]:
+def _beside(conn: Connection, key: str, here: Side, there: Side) -> Iterator[Related]:
     edge, bill = table_of(DraftEdge), table_of(Bill)
     own, other = table_of(Link).alias("own"), table_of(Link).alias("other")
     query = (
         select(bill.c.id, bill.c.title, bill.c.kind, edge.c.relation, edge.c.score, edge.c.words)
-        .join_from(own, edge, _at(own, here))
-        .join(other, _at(other, there))
+        .join_from(own, edge, is_link_of_side(own, here))
+        .join(other, is_link_of_side(other, there))
         .join(bill, bill.c.id == other.c.dossier_id)
         .where(own.c.dossier_id == key, edge.c.relation.in_(_ORDER), bill.c.id != key)
     )
@@ -59,9 +62,3 @@ def _beside(conn: Connection, key: str, here: str, there: str) -> Iterator[Relat
             score=row.score,
             words=tuple(row.words),
         )
-
-
-def _at(link: FromClause, side: str) -> ColumnElement[bool]:
-    edge = table_of(DraftEdge).c
-    same = (link.c[name] == edge[f"{side}_{column}"] for name, column in _SIDE)
-    return and_(link.c.dossier_type == "bill", *same)

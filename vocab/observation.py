@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from vocab.papers import Paper
+
+FORM_VERSION = 1
+"""Grows when a kind or a field of a note changes its meaning; notes of older forms are understood for good."""
+
 
 class ObservationKind(StrEnum):
     """The kinds of notes on the form in the room."""
@@ -99,3 +104,34 @@ FIELDS: Mapping[ObservationKind, Mapping[str, Field]] = {
     ObservationKind.INTERVIEW: {"person": Field.PERSON, "link": Field.LINK, "text": Field.TEXT},
     ObservationKind.VIDEO: {"link": Field.LINK},
 }
+
+CHOICES: Mapping[Field, tuple[str, ...]] = {
+    Field.ROLE: ("initiator", "representative", "committee", "other"),
+    Field.GIVEN_BY: ("committee", "faction", "government", "expert"),
+    Field.STANCE: ("positive", "negative", "none"),
+    Field.METHOD: ("electronic", "hands"),
+    Field.OUTCOME: ("adopted", "rejected"),
+    Field.PAPER: tuple(Paper),
+    Field.LANGUAGE: ("ky", "ru"),
+}
+"""What may stand in a field of few values. The grounds of combined readings are data of a rule: reglament/kg.yml."""
+
+GROUND_NOT_NAMED = "not_named"
+"""Readings were combined, and no ground was named."""
+
+NEEDED: Mapping[ObservationKind, str] = {
+    ObservationKind.REGISTRATION: "count",
+    ObservationKind.HEAD_COUNT: "count",
+    ObservationKind.ABSENT: "person",
+    ObservationKind.PRESENT: "person",
+    ObservationKind.OPINION: "given_by",
+    ObservationKind.MATERIALS: "handed_out",
+    ObservationKind.AMENDMENTS: "read",
+    ObservationKind.COMBINED: "readings",
+    ObservationKind.DOCUMENT: "paper",
+    ObservationKind.QUOTE: "text",
+    ObservationKind.NOTE: "text",
+    ObservationKind.PHOTO: "upload",
+    ObservationKind.VIDEO: "link",
+}
+"""The field without which a note of a kind says nothing."""

@@ -3,12 +3,12 @@
 from typing import Annotated, Any
 
 import typer
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
 from cli.home import Format, FormatOption, opened, print_json, print_rows
 from db.engine import reader
-from db.findings import Finding, FindingReview
+from db.findings import Finding, FindingReview, NotApplicable
 from db.upsert import table_of
 from publish.wording import finding_sentence
 from tracker.checks import CHECKS
@@ -31,12 +31,24 @@ def findings(
         raise UsageError(f"no check {check!r}; there are {', '.join(known)}")
     with opened() as engine, reader(engine) as conn:
         rows = _rows(conn, check.upper() if check else None, verdict, subject)
+        silent = silent_counts(conn, check=check.upper() if check else None, subject=subject)
     if form is Format.JSON:
         print_json(rows)
         return
     lines = [_line(row) for row in rows]
     empty = "No finding matches. `baikoo track` computes them."
     print_rows(lines, ("id", "check", "verdict", "finding"), title="Findings", empty=empty)
+    if silent:
+        typer.echo("Not applicable: " + ", ".join(f"{one} {number}" for one, number in silent.items()))
+
+
+def silent_counts(conn: Connection, *, check: str | None = None, subject: str | None = None) -> dict[str, int]:
+    """How often each check had nothing to say, of one check or one subject where they are given."""
+    query = select(col(NotApplicable.check_id), func.sum(NotApplicable.number))
+    for column, wanted in ((col(NotApplicable.check_id), check), (col(NotApplicable.subject_id), subject)):
+        query = query if wanted is None else query.where(column == wanted)
+    grouped = query.group_by(col(NotApplicable.check_id)).order_by(col(NotApplicable.check_id))
+    return {one: int(number) for one, number in conn.execute(grouped)}
 
 
 def _rows(conn: Connection, check: str | None, verdict: Verdict | None, subject: str | None) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
+from cli.findings import silent_counts
 from cli.home import Format, FormatOption, opened, print_json, print_rows
 from db.engine import reader
 from db.findings import Finding
@@ -16,6 +17,7 @@ from db.records import PressRecord, SittingRecord
 from db.runs import Origin, Quarantine, Run
 from db.sittings import Sitting
 from db.upsert import table_of
+from vocab.verdicts import Verdict
 
 
 def stats(form: FormatOption = Format.TABLE) -> None:
@@ -85,7 +87,9 @@ def _findings(conn: Connection) -> dict[str, int]:
     grouped = query.group_by(col(Finding.check_id), col(Finding.verdict)).order_by(
         col(Finding.check_id), col(Finding.verdict)
     )
-    return {f"{check} {verdict}": count for check, verdict, count in conn.execute(grouped)}
+    figures = {f"{check} {verdict}": count for check, verdict, count in conn.execute(grouped)}
+    figures |= {f"{check} {Verdict.NOT_APPLICABLE}": number for check, number in silent_counts(conn).items()}
+    return dict(sorted(figures.items()))
 
 
 def _run(row: dict[str, Any]) -> dict[str, Any]:

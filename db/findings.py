@@ -1,4 +1,4 @@
-"""Findings: append-only; a changed computation supersedes, never edits; a person reviews."""
+"""Findings: append-only; a computation supersedes, never edits; a person reviews. *Not applicable* is counted."""
 
 from datetime import date, datetime
 from typing import Any
@@ -40,6 +40,23 @@ class Finding(SQLModel, table=True):
     code_version: str
     computed_at: datetime
     superseded_at: datetime | None = None
+
+
+class NotApplicable(SQLModel, table=True):
+    """How many cases of a subject a check had nothing to say of: they are counted, and are no findings.
+
+    `year` is that of the days of the cases, `number` how many they are. Rows are replaced, without history.
+    """
+
+    __tablename__ = "not_applicable"
+
+    subject_kind: str = Field(primary_key=True)
+    subject_id: str = Field(primary_key=True)
+    check_id: str = Field(primary_key=True)
+    edition: str = Field(primary_key=True)
+    reason: str = Field(primary_key=True)
+    year: int = Field(primary_key=True)
+    number: int
 
 
 class FindingReview(SQLModel, table=True):

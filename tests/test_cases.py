@@ -6,9 +6,9 @@ import pytest
 
 from publish.wording import check_name, finding_sentence, review_sentences
 from tracker.calendar import KyrgyzCalendar
-from tracker.case_answers import differences, judge_all
+from tracker.case_answers import differences
 from tracker.cases import RecordedCase, read_cases
-from tracker.checks import CHECKS
+from tracker.checks import CHECKS, judge_all
 from tracker.editions import RuleBook
 from tracker.judgement import ReviewNote, Surroundings
 

@@ -13,7 +13,7 @@ from db.observations import Observation
 from db.records import AgendaEntry, BallotRecord, SittingRecord
 from db.sittings import AgendaItem
 from db.upsert import table_of
-from tracker.checks import CHECKS
+from tracker.checks import judge_all
 from tracker.dirty import Batch
 from tracker.findings import Outcome, finding_row, store_findings
 from tracker.identify.acts import identify_acts
@@ -23,8 +23,10 @@ from tracker.identify.names import Roster, identify_names
 from tracker.identify.persons import Changed, identify_persons
 from tracker.identify.sittings import identify_sittings
 from tracker.judging import Rules
+from tracker.not_applicable import counted, store_counts
 from vocab.bodies import convocation_named
 from vocab.timeline import SubjectKind, Timeline
+from vocab.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +93,12 @@ def check(
     now: datetime,
 ) -> Outcome:
     """Judge these dossiers again and store what came out; an id without a timeline keeps no finding."""
-    rows = [row for timeline in timelines.values() for row in _judged(timeline, rules, now)]
-    return store_findings(conn, kind, ids, rows, now=now)
-
-
-def _judged(timeline: Timeline, rules: Rules, now: datetime) -> list[dict[str, Any]]:
-    return [
-        finding_row(timeline.subject, judgement, code_version=rules.code_version, now=now)
-        for one in CHECKS
-        if one.subject is timeline.subject.kind
-        for judgement in one.judge(timeline, rules.book, rules.surroundings)
-    ]
+    findings: list[dict[str, Any]] = []
+    counts: list[dict[str, Any]] = []
+    for timeline in timelines.values():
+        said, subject = judge_all(timeline, rules.book, rules.surroundings), timeline.subject
+        kept = [one for one in said if one.verdict is not Verdict.NOT_APPLICABLE]
+        findings += [finding_row(subject, one, code_version=rules.code_version, now=now) for one in kept]
+        counts += counted(subject, (one for one in said if one.verdict is Verdict.NOT_APPLICABLE))
+    store_counts(conn, kind, ids, counts)
+    return store_findings(conn, kind, ids, findings, now=now)

@@ -3,17 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from tracker.cases import Expected, RecordedCase
-from tracker.checks import CHECKS
-from tracker.editions import RuleBook
-from tracker.judgement import Judgement, Surroundings
-from vocab.timeline import Timeline
+from tracker.judgement import Judgement
 from vocab.verdicts import Verdict
-
-
-def judge_all(timeline: Timeline, rules: RuleBook, around: Surroundings) -> tuple[Judgement, ...]:
-    """What every check of this kind of subject says of a timeline."""
-    kind = timeline.subject.kind
-    return tuple(one for check in CHECKS if check.subject is kind for one in check.judge(timeline, rules, around))
 
 
 def differences(case: RecordedCase, judgements: Iterable[Judgement]) -> tuple[str, ...]:

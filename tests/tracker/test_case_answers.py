@@ -1,8 +1,9 @@
 """What a case expects is compared part by part, and every difference is said in a line."""
 
 from tracker.calendar import KyrgyzCalendar
-from tracker.case_answers import differences, judge_all
+from tracker.case_answers import differences
 from tracker.cases import read_cases
+from tracker.checks import judge_all
 from tracker.editions import RuleBook
 from tracker.judgement import Surroundings
 

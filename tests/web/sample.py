@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from db.archive import Archive
 from db.bills import Bill, BillKey
 from db.documents import Document
-from db.findings import Finding, FindingReview
+from db.findings import Finding, FindingReview, NotApplicable
 from db.links import Link
 from db.observations import Observation
 from db.pages import SourcePage
@@ -42,7 +42,7 @@ PAGE = f"""<!doctype html><html><head><title>Протокол</title><meta chars
 <p>Тел.: (0312) 61-16-04, +996 555 12 34 56, почта deputy@kenesh.example.</p></body></html>"""
 
 BROKEN, UNREVIEWED, DISMISSED, WITHDRAWN = "f-broken", "f-unreviewed", "f-dismissed", "f-withdrawn"
-KEPT, UNSURE, SILENT, OLD = "f-kept", "f-unsure", "f-silent", "f-old"
+KEPT, UNSURE, OLD = "f-kept", "f-unsure", "f-old"
 """Findings: two may never be seen (`UNREVIEWED`, `DISMISSED`), one was taken back, `OLD` was replaced by `KEPT`."""
 
 
@@ -249,11 +249,12 @@ def _findings(conn: Connection) -> None:
         _finding(WITHDRAWN, "R33", Verdict.BROKEN, case="x"),
         _finding(KEPT, "R23", Verdict.KEPT),
         _finding(UNSURE, "R23", Verdict.CANNOT_TELL, case="later"),
-        _finding(SILENT, "R27", Verdict.NOT_APPLICABLE, case="transfer:2"),
         _finding(OLD, "R23", Verdict.KEPT) | {"superseded_at": later},
         _finding("f-bill", "R03", Verdict.CANNOT_TELL, case="1-2", subject=("bill", BILL)),
     ]
     add(conn, Finding, *rows)
+    silent = {"check_id": "R27", "edition": "law", "reason": "written_transfer_allowed", "year": 2017, "number": 4}
+    add(conn, NotApplicable, {"subject_kind": "sitting", "subject_id": SITTING} | silent)
     reviews = (
         *((BROKEN, Review.CONFIRMED), (DISMISSED, Review.DISMISSED)),
         *((WITHDRAWN, Review.CONFIRMED), (WITHDRAWN, Review.DISMISSED)),

@@ -26,7 +26,7 @@ def test_what_nobody_confirmed_is_seen_nowhere(filled: Visitor, hidden: str) -> 
 
 def test_only_what_may_be_shown_is_counted(filled: Visitor) -> None:
     assert len(filled.get("/findings?verdict=broken&format=csv").text.splitlines()) == 2
-    assert re.search(r"<b>5</b>\s*выводов", filled.get("/").text)
+    assert re.search(r"<b>4</b>\s*вывода", filled.get("/").text)
 
 
 def test_the_overview_counts_by_check_and_verdict(sample_site: Visitor) -> None:
@@ -34,6 +34,13 @@ def test_the_overview_counts_by_check_and_verdict(sample_site: Visitor) -> None:
     assert re.search(r'check=R28&amp;verdict=broken">1</a>', page)
     assert re.search(r'check=R23&amp;verdict=kept">1</a>', page)
     assert "check=R33" not in page
+
+
+def test_what_does_not_apply_is_a_number_and_no_list(sample_site: Visitor) -> None:
+    page = sample_site.get("/findings").text
+    assert "verdict=not_applicable" not in page
+    assert re.search(r'Личное голосование</td>.*<td class="num" data-value="4">4</td>', page, re.DOTALL)
+    assert re.search(r"не применяется</span>: Личное голосование – 4", sample_site.get(f"/sittings/{SITTING}").text)
 
 
 def test_a_check_that_only_hidden_findings_have_is_not_offered(sample_site: Visitor) -> None:

@@ -10,6 +10,9 @@ from tracker.checks.sittings import PlenaryCheck
 from tracker.checks.steps import LawCheck
 from tracker.checks.transfers import PersonalVoting, WithinFaction, personal_voting, proxy_within_faction
 from tracker.checks.votes import Majority, law_majority
+from tracker.editions import RuleBook
+from tracker.judgement import Judgement, Surroundings
+from vocab.timeline import Timeline
 
 Check = LawCheck | PlenaryCheck
 
@@ -27,3 +30,9 @@ CHECKS: tuple[Check, ...] = (
     PlenaryCheck("R35", session_bounds, SessionBounds),
     LawCheck("R38", cooldown_after_rejection, Cooldown),
 )
+
+
+def judge_all(timeline: Timeline, rules: RuleBook, around: Surroundings) -> tuple[Judgement, ...]:
+    """What every check of this kind of subject says of a timeline."""
+    kind = timeline.subject.kind
+    return tuple(one for check in CHECKS if check.subject is kind for one in check.judge(timeline, rules, around))

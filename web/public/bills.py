@@ -15,6 +15,7 @@ from web.i18n import DEFAULT
 from web.paging import all_of, page_of
 from web.parameters import BillQuery, DossierQuery, Id
 from web.public import extracts, queries_bills, queries_findings, queries_related, stages
+from web.public.queries_silent import silent_about
 from web.visit import Visit, VisitDep
 from web.words import INITIATORS, RELATIONS
 
@@ -64,6 +65,7 @@ def bill(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) -> 
         topic_names={number: getattr(name, DEFAULT) for number, name in TOPICS.items()},
         feeds=visit.site.feed("bill", key),
         **queries_findings.grouped(findings),
+        silent=() if as_of else silent_about(visit.conn, SubjectKind.BILL, key),
         **_standing(visit, timeline),
     )
 

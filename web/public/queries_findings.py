@@ -16,6 +16,7 @@ from db.sittings import Sitting
 from db.upsert import table_of
 from vocab.verdicts import Review, Verdict, is_public
 from web.parameters import FindingQuery
+from web.public.queries_silent import silent_numbers
 
 _TITLES: dict[str, tuple[type[SQLModel], str]] = {
     "bill": (Bill, "title"),
@@ -139,7 +140,10 @@ class Tally:
 
 
 def tally(conn: Connection, wanted: FindingQuery) -> Tally:
-    """Count in one go; `numbers` are those of the year and subject that a reader asked for."""
+    """Count in one go; `numbers` are those of the year and subject that a reader asked for.
+
+    What does not apply is counted with them, though no finding tells of it.
+    """
     finding = table_of(Finding).c
     by = (finding.check_id, finding.verdict, extract("year", finding.day))
     query = matching(FindingQuery(subject=wanted.subject)).order_by(None)
@@ -149,6 +153,9 @@ def tally(conn: Connection, wanted: FindingQuery) -> Tally:
         if wanted.year in (None, int(year)):
             of_check = numbers.setdefault(check, {})
             of_check[verdict] = of_check.get(verdict, 0) + number
+    for check, number in silent_numbers(conn, wanted.year, wanted.subject).items():
+        numbers.setdefault(check, {})[Verdict.NOT_APPLICABLE] = number
+    numbers = dict(sorted(numbers.items()))
     checks, years = {row[0] for row in rows}, {int(row[2]) for row in rows}
     return Tally(numbers=numbers, checks=sorted(checks), years=sorted(years, reverse=True))
 

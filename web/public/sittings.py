@@ -13,6 +13,7 @@ from web.answers import csv_file
 from web.paging import all_of, page_of
 from web.parameters import DossierQuery, Id, SittingQuery
 from web.public import extracts, presence, queries_findings, queries_sittings
+from web.public.queries_silent import silent_about
 from web.visit import VisitDep
 
 router = APIRouter(prefix="/sittings")
@@ -75,6 +76,7 @@ def sitting(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) 
         observed=presence.observed(timeline),
         agenda=agenda,
         **queries_findings.grouped(queries_findings.about(visit.conn, SubjectKind.SITTING, key, known_by)),
+        silent=() if as_of else silent_about(visit.conn, SubjectKind.SITTING, key),
         sources=queries_sittings.sources(visit.conn, key, known_by),
         calendar=visit.site.calendar(row["committee_id"]),
     )

@@ -12,6 +12,8 @@ from vocab.errors import ConfigError
 
 _BUSY_SECONDS = 60
 _TURN = 4_712_057  # the number of the lock that writers of records take in turn; any number that nobody else uses
+AUDIT_TURN = 4_712_058
+"""The lock of those who extend the audit's chain: an act at the desk does not wait for a crawl or a tracker."""
 
 
 def open_engine(url: str) -> Engine:
@@ -79,11 +81,11 @@ def reader(engine: Engine) -> Connection:
     return engine.connect().execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
-def take_turn(conn: Connection) -> None:
+def take_turn(conn: Connection, turn: int = _TURN) -> None:
     """Wait for the other transactions that took their turn; this one keeps it until its end.
 
     For writers who read first and then write what follows from it (records with their versions, migrations).
     On SQLite every writing transaction is alone anyway.
     """
     if conn.dialect.name == "postgresql":
-        conn.execute(select(func.pg_advisory_xact_lock(_TURN)))
+        conn.execute(select(func.pg_advisory_xact_lock(turn)))

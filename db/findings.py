@@ -70,16 +70,3 @@ class FindingReview(SQLModel, table=True):
     reason: str
     decided_by: str
     decided_at: datetime
-
-
-class Audit(SQLModel, table=True):
-    """Who did what to what, when."""
-
-    __tablename__ = "audit"
-
-    id: int | None = Field(default=None, primary_key=True)
-    at: datetime
-    who: str
-    action: str
-    target: str
-    detail: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from db import (
     annotations,
+    audit,
     bills,
     documents,
     findings,
@@ -17,10 +18,12 @@ from db import (
     runs,
     search_documents,
     sittings,
+    users,
 )
 
 TABLE_MODULES = (
     annotations,
+    audit,
     bills,
     documents,
     findings,
@@ -34,6 +37,7 @@ TABLE_MODULES = (
     runs,
     search_documents,
     sittings,
+    users,
 )
 
 METADATA = SQLModel.metadata

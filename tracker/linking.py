@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert
+from sqlalchemy import Connection, Engine, delete
 
+from db.audit import append
 from db.batches import rows_where
 from db.bills import Bill, BillAlias, BillsApart
 from db.engine import take_turn
-from db.findings import Audit
 from db.links import Link, LinkChange, LinkDecision
 from db.upsert import table_of, upsert
 from tracker.dirty import Batch
@@ -193,8 +193,8 @@ def _part(conn: Connection, one: str, other: str, decision: Decision | None) -> 
 
 
 def _note(conn: Connection, decision: Decision, action: str, target: str, detail: Mapping[str, Any]) -> None:
-    row = {"at": decision.now, "who": decision.who, "action": action, "target": target}
-    conn.execute(insert(table_of(Audit)).values(**row, detail={"reason": decision.reason, **detail}))
+    told = {"reason": decision.reason, **detail}
+    append(conn, at=decision.now, who=decision.who, action=action, target=target, detail=told)
 
 
 def _take_in(conn: Connection, spots: Sequence[Spot], decision: Decision, bills: set[str]) -> None:

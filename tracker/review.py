@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select
 
+from db.audit import append
 from db.engine import take_turn
-from db.findings import Audit, Finding, FindingReview
+from db.findings import Finding, FindingReview
 from db.upsert import table_of
 from tracker.happenings import finding_news
 from tracker.newsroom import latest_reviews, store_news, times_said
@@ -72,8 +73,8 @@ def _decide(
         "decided_at": now,
     }
     conn.execute(insert(table_of(FindingReview)).values(**row))
-    act = {"at": now, "who": who, "action": f"finding {decision.value}", "target": finding["id"]}
-    conn.execute(insert(table_of(Audit)).values(**act, detail={"reason": reason}))
+    action = f"finding {decision.value}"
+    append(conn, at=now, who=who, action=action, target=finding["id"], detail={"reason": reason})
 
 
 def _tell(conn: Connection, finding: Mapping[str, Any], before: Review | None, decision: Review, now: datetime) -> None:

@@ -8,25 +8,37 @@ from starlette.staticfiles import StaticFiles
 
 from db.engine import open_engine
 from db.settings import HomeSettings
+from publish.settings import load_public_settings
+from web.accounts import account, sign_in
 from web.errors import add_error_pages
+from web.i18n import LANGUAGES
+from web.keys import load_keys
 from web.public import bills, evidence, findings, home, persons, published, search, service, sittings
 from web.rendering import STATIC, environment
 from web.security import SecurityHeaders
 from web.site import Site
 
 _ROUTERS = (home, bills, sittings, persons, findings, search, evidence, published, service)
+_STAFF_ROUTERS = (sign_in, account)
 
 
 def create_app(settings: HomeSettings) -> FastAPI:
     """The public site over the database and the published files of this home. Raises ConfigError for its address."""
-    site = Site(settings=settings, engine=open_engine(settings.database_url), templates=environment())
+    site = Site(
+        settings=settings,
+        engine=open_engine(settings.database_url),
+        languages={lang: environment(lang) for lang in LANGUAGES},
+        keys=load_keys(settings.home),
+        public_url=load_public_settings().public_url,
+    )
     app = FastAPI(title="Baikoo", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     app.state.site = site
     app.add_middleware(SecurityHeaders)
     add_error_pages(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for part in _ROUTERS:
+    for part in (*_ROUTERS, *_STAFF_ROUTERS):
         app.include_router(part.router)
+    app.state.paths = frozenset(route.path for part in _STAFF_ROUTERS for route in part.router.routes)
     return app
 
 

@@ -1,28 +1,39 @@
 """Pages for what went wrong, with the way out."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from db.engine import reader
+from web.access import NO_STORE, Elsewhere, go
 from web.security import HEADERS
 from web.site import Site
 from web.visit import origin_kind, render, site_of
+
+_PROGRAMS = ("/observe/api/",)
 
 
 def add_error_pages(app: FastAPI) -> None:
     """Every error is told by a page of the site."""
 
     @app.exception_handler(HTTPException)
-    def told(request: Request, error: HTTPException) -> HTMLResponse:
-        return _page(request, error.status_code, error.headers)
+    def told(request: Request, error: HTTPException) -> Response:
+        if is_for_programs(request):
+            return problem(error.status_code, str(error.detail), error.headers)
+        if isinstance(error, Elsewhere):
+            return go(error.address)
+        return _page(request, error.status_code, error.headers, _reason(error))
 
     @app.exception_handler(RequestValidationError)
-    def misread(request: Request, error: RequestValidationError) -> HTMLResponse:
+    def misread(request: Request, error: RequestValidationError) -> Response:
+        if is_for_programs(request):
+            return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(_misread(one) for one in error.errors()))
         in_path = any(one["loc"][0] == "path" for one in error.errors())
         return _page(request, HTTPStatus.NOT_FOUND if in_path else HTTPStatus.UNPROCESSABLE_ENTITY)
 
@@ -31,9 +42,30 @@ def add_error_pages(app: FastAPI) -> None:
         return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR, HEADERS)
 
 
-def _page(request: Request, status: int, headers: object = None) -> HTMLResponse:
+def is_for_programs(request: Request) -> bool:
+    """True for what a program asks, the observer's app before all: it is answered in JSON and never sent elsewhere."""
+    return request.url.path.startswith(_PROGRAMS) or "application/json" in request.headers.get("accept", "")
+
+
+def problem(status: int, detail: str, headers: object = None) -> Response:
+    """What went wrong, for programs (RFC 9457)."""
+    told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": int(status), "detail": detail}
+    extra = NO_STORE | (dict(headers) if isinstance(headers, dict) else {})
+    return JSONResponse(told, status_code=status, headers=extra, media_type="application/problem+json")
+
+
+def _misread(error: Mapping[str, Any]) -> str:
+    return f"{'.'.join(map(str, error['loc']))}: {error['msg']}"
+
+
+def _reason(error: HTTPException) -> str | None:
+    """What we said ourselves, not the name of the status."""
+    return None if error.detail == HTTPStatus(error.status_code).phrase else error.detail
+
+
+def _page(request: Request, status: int, headers: object = None, reason: str | None = None) -> HTMLResponse:
     site = site_of(request)
-    text = render(site, request, "error.html", origin=_origin(site), status=int(status))
+    text = render(site, request, "error.html", origin=_origin(site), status=int(status), reason=reason)
     extra = dict(headers) if isinstance(headers, dict) else None
     return HTMLResponse(text, status_code=status, headers=extra)
 

@@ -10,6 +10,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 DEFAULT = "ru"
+LANGUAGES = ("ru", "ky")
 
 
 def N_(message: str) -> str:  # noqa: N802  (the name that gettext tools look for)
@@ -26,8 +27,11 @@ def catalogue(lang: str) -> Catalog:
 
 @lru_cache(maxsize=4)
 def translations(lang: str = DEFAULT) -> GNUTranslations:
-    """The catalogue as gettext uses it."""
+    """The catalogue as gettext uses it; what a language does not say is said in the site's own."""
     compiled = BytesIO()
     write_mo(compiled, catalogue(lang))
     compiled.seek(0)
-    return GNUTranslations(compiled)
+    words = GNUTranslations(compiled)
+    if lang != DEFAULT:
+        words.add_fallback(translations())
+    return words

@@ -1,11 +1,14 @@
 """One site: where it reads from, its templates, and the files that were published for it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment
 from sqlalchemy import Engine
 
 from db.settings import HomeSettings
+from web.i18n import DEFAULT
+from web.keys import Keys
 
 _FORMS = ("atom", "rss")
 
@@ -16,7 +19,18 @@ class Site:
 
     settings: HomeSettings
     engine: Engine
-    templates: Environment
+    languages: Mapping[str, Environment]
+    keys: Keys
+    public_url: str
+
+    @property
+    def is_https(self) -> bool:
+        """True where people reach the site through TLS only: cookies are then for TLS only."""
+        return self.public_url.startswith("https://")
+
+    def templates(self, lang: str) -> Environment:
+        """The templates of a language, the site's own where it has no words of that one."""
+        return self.languages.get(lang) or self.languages[DEFAULT]
 
     def feed(self, about: str, key: str | None = None) -> tuple[str, ...]:
         """Addresses of the feeds about something: "all", "findings", or "bill", "committee", "person" with its id.

@@ -14,6 +14,7 @@ from db.engine import reader
 from db.runs import Origin
 from vocab.dates import BISHKEK
 from web.answers import cached
+from web.i18n import DEFAULT
 from web.site import Site
 
 PAGE_SECONDS = 60
@@ -32,15 +33,19 @@ class Visit:
         """The day in Bishkek."""
         return datetime.now(BISHKEK).date()
 
+    def text(self, template: str, *, lang: str = DEFAULT, **values: Any) -> str:
+        """The words of a page, with the banner that the database's origin asks for."""
+        return render(self.site, self.request, template, lang=lang, origin=origin_kind(self.conn), **values)
+
     def page(self, template: str, **values: Any) -> Response:
-        """The page, with the banner that the database's origin asks for."""
-        text = render(self.site, self.request, template, origin=origin_kind(self.conn), **values)
+        """A page for everybody, which caches may keep."""
+        text = self.text(template, **values)
         return cached(self.request, text.encode(), "text/html; charset=utf-8", seconds=PAGE_SECONDS)
 
 
-def render(site: Site, request: Request, template: str, **values: Any) -> str:
+def render(site: Site, request: Request, template: str, *, lang: str = DEFAULT, **values: Any) -> str:
     """The text of a page. `site` and `path` are known in every template."""
-    return site.templates.get_template(template).render(site=site, path=request.url.path, **values)
+    return site.templates(lang).get_template(template).render(site=site, path=request.url.path, **values)
 
 
 def origin_kind(conn: Connection) -> str | None:

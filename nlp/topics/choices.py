@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, select
 
 from db.annotations import TopicDecision, TopicRow
+from db.audit import append
 from db.batches import rows_in, rows_where
 from db.bills import Bill, BillAlias
 from db.engine import take_turn
-from db.findings import Audit
 from db.links import Link
 from db.records import PressRecord
 from db.upsert import table_of
@@ -65,8 +65,7 @@ def decide_topics(
             row = {"subject_type": kind, "subject_id": key, "topics": chosen, "decided_by": who, "reason": reason}
             conn.execute(insert(table_of(TopicDecision)).values(**row, decided_at=now))
             detail = {"topics": chosen, "before": before and before["topics"], "reason": reason}
-            act = {"at": now, "who": who, "action": "topics decided", "target": f"{kind}:{key}", "detail": detail}
-            conn.execute(insert(table_of(Audit)).values(**act))
+            append(conn, at=now, who=who, action="topics decided", target=f"{kind}:{key}", detail=detail)
     return tuple(chosen)
 
 

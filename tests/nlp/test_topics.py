@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Engine, insert, select
 
 from db.annotations import TopicDecision, TopicRow
+from db.audit import Audit
 from db.bills import Bill, BillAlias
 from db.engine import reader
-from db.findings import Audit
 from db.links import Link
 from db.upsert import table_of
 from nlp.evaluation.topics import score

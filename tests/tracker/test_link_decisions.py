@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from db.audit import Audit
 from db.bills import Bill, BillAlias, BillKey, BillsApart
-from db.findings import Audit
 from db.links import Link, LinkDecision
 from db.sittings import AgendaItem
 from tests.tracker.house import LAW, NUMBER, House, act, agenda, line, registered, vote_list

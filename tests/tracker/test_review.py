@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from db.audit import Audit
 from db.bills import BillAlias
 from db.engine import reader
-from db.findings import Audit, Finding, FindingReview
+from db.findings import Finding, FindingReview
 from db.happenings import Happening, HappeningAbout
 from db.observations import Observation
 from db.upsert import upsert

@@ -1,0 +1,42 @@
+"""Where people who are signed in go: the places of the staff area, by role."""
+
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from vocab.roles import Role, may
+from web.i18n import N_
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A page of the staff area, and whose it is; without roles it is everybody's."""
+
+    address: str
+    name: str
+    roles: tuple[Role, ...] = ()
+
+
+ACCOUNT = Place(address="/account", name=N_("My account"))
+
+PLACES = (
+    Place(address="/desk", name=N_("Desk"), roles=(Role.COORDINATOR, Role.LAWYER, Role.EDITOR)),
+    Place(address="/desk/week", name=N_("Week"), roles=(Role.COORDINATOR,)),
+    Place(address="/observe", name=N_("Observe"), roles=(Role.OBSERVER, Role.COORDINATOR)),
+    Place(address="/desk/findings", name=N_("Findings to review"), roles=(Role.LAWYER,)),
+    Place(address="/desk/users", name=N_("Users"), roles=(Role.ADMIN,)),
+    Place(address="/desk/audit", name=N_("Audit log"), roles=(Role.ADMIN,)),
+    ACCOUNT,
+)
+"""In the order of the menu. The first place of a person is where they land after signing in."""
+
+
+def places(request: Request, roles: frozenset[Role]) -> list[Place]:
+    """The places of somebody with these roles, as far as the application has them."""
+    there: frozenset[str] = request.app.state.paths
+    return [place for place in PLACES if place.address in there and may(roles, place.roles)]
+
+
+def landing(request: Request, roles: frozenset[Role]) -> str:
+    """Where somebody lands who asked for no page."""
+    return next((place.address for place in places(request, roles)), ACCOUNT.address)

@@ -49,7 +49,7 @@ _SUBJECT = frozenset(
 _PLAIN = frozenset(
     {"day_told", "count", "minutes", "choice", "about", "ground", "what", "lang", "observer", "uncertain", "committee"}
 )
-_EVENT = _PLAIN | {"kind", "day", "not_before", "at", "record", "readings", "votes", "who", "to", "body"}
+_EVENT = _PLAIN | {"kind", "day", "not_before", "at", "parts", "record", "readings", "votes", "who", "to", "body"}
 _PERSON = frozenset({"name", "person", "faction", "faction_note"})
 _VOTES = frozenset({"for", "against", "abstained"})
 _EXPECTED = frozenset({"check", "case", "verdict", "reason", "figures", "review"})
@@ -137,6 +137,7 @@ def _event(row: Any, seq: int, source: str | None) -> Event:
         evidence=Evidence(record=data.get("record", "case"), url=source, place=f"event:{seq}"),
         body=Body(data["body"]) if "body" in data else None,
         readings=frozenset(data.get("readings", ())),
+        parts=frozenset(data["parts"]) if "parts" in data else None,
         votes=_votes(votes) if votes else None,
         who=_who(data.get("who")),
         to=_who(data.get("to")),

@@ -10,6 +10,7 @@ from datetime import date
 
 from tracker.identify.people import People
 from tracker.observed import observed_events
+from tracker.papers import PaperRow, PaperWords, paper_events
 from tracker.rows import BallotRow, EntryRow, Fields, ObservationRow, PressRow, RecordRow, SittingRow
 from tracker.told_by_press import told_by_press
 from vocab.bodies import Body
@@ -52,6 +53,7 @@ class BillTold:
     acts: tuple[RecordRow, ...] = ()
     press: tuple[PressRow, ...] = ()
     observations: tuple[ObservationRow, ...] = ()
+    papers: tuple[PaperRow, ...] = ()
     cancelled: frozenset[str] = frozenset()
     doubts: Mapping[str, str] = field(default_factory=dict)
 
@@ -75,6 +77,7 @@ def merge_bill(subject: Subject, told: BillTold, people: People, as_of: date | N
             events.append(_cancelled(line))
     events += [_enacted(record, subject) for record in told.acts if record.columns["adopted_on"]]
     events += told_by_press(told.press, people)
+    events += paper_events(told.papers, PaperWords.load())
     events = [_doubted(event, told.doubts) for event in events]
     events += observed_events(told.observations, people)
     sources = {line.page.source for line in told.lines} | {row.record.record_type for row in told.press}

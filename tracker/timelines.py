@@ -19,6 +19,7 @@ from tracker.identify.names import Roster
 from tracker.identify.people import People
 from tracker.identify.sittings import is_cancelled
 from tracker.merge import BillTold, Line, SittingTold, merge_bill, merge_sitting
+from tracker.papers import PaperRow, PaperWords
 from tracker.rows import (
     PRESS_PLACE,
     BallotRow,
@@ -33,6 +34,7 @@ from tracker.rows import (
     sitting_row,
 )
 from tracker.stored import observations, records
+from tracker.stored_papers import papers_of, sure_topics
 from vocab.bodies import Body
 from vocab.timeline import Subject, SubjectKind, Timeline
 
@@ -63,7 +65,7 @@ def bill_timelines(
     shelf.take_bills(bills)
     people = shelf.people()
     return {
-        identity: merge_bill(_bill_subject(row), shelf.bill_told(identity), people, as_of)
+        identity: merge_bill(shelf.bill_subject(row), shelf.bill_told(identity), people, as_of)
         for identity, row in sorted(bills.items())
     }
 
@@ -94,6 +96,8 @@ class _Shelf:
         self._press: dict[str, list[PressRow]] = {}
         self._releases: set[str] = set()
         self._doubts: dict[str, dict[str, str]] = {}
+        self._papers: dict[str, list[PaperRow]] = {}
+        self._topics: dict[str, frozenset[int]] = {}
 
     def take_sittings(self, ids: Collection[str]) -> None:
         """Read everything that tells of these sittings."""
@@ -108,6 +112,8 @@ class _Shelf:
         self._registry = self._by_bill("registry_entry", linked)
         self._acts = self._by_bill("act_record", linked)
         self._take_press([row for row in linked if row["record_type"] == "press_record"])
+        self._papers = papers_of(self._conn, linked, PaperWords.load(), self._as_of)
+        self._topics = sure_topics(self._conn, ids, linked, self._as_of)
         for row in linked:
             if doubt := _doubt(row):
                 record = f"{row['record_type']}:{row['record_key']}"
@@ -206,6 +212,17 @@ class _Shelf:
             cancelled=cancelled,
         )
 
+    def bill_subject(self, row: Mapping[str, Any]) -> Subject:
+        """The subject of a bill's timeline."""
+        return Subject(
+            kind=SubjectKind.BILL,
+            id=row["id"],
+            title=row["title"],
+            bill_kind=row["kind"],
+            initiator=row["initiator"],
+            topics=self._topics.get(row["id"], frozenset()),
+        )
+
     def sitting_told(self, identity: str) -> SittingTold:
         """What tells of one sitting."""
         return SittingTold(
@@ -226,6 +243,7 @@ class _Shelf:
             acts=tuple(self._acts.get(identity, ())),
             press=tuple(self._press.get(identity, ())),
             observations=tuple(row for row in seen if self._bill_of(row) == identity),
+            papers=tuple(self._papers.get(identity, ())),
             cancelled=frozenset(cancelled),
             doubts=self._doubts.get(identity, {}),
         )
@@ -236,13 +254,3 @@ def _doubt(link: Mapping[str, Any]) -> str | None:
     if link["method"] == SIMILAR:
         return BY_LIKENESS
     return BY_TITLE if link["record_type"] == "act_record" and link["method"] == TITLE else None
-
-
-def _bill_subject(row: Mapping[str, Any]) -> Subject:
-    return Subject(
-        kind=SubjectKind.BILL,
-        id=row["id"],
-        title=row["title"],
-        bill_kind=row["kind"],
-        initiator=row["initiator"],
-    )

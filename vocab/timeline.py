@@ -125,7 +125,8 @@ class Event:
     vote was transferred for), `ground` the lawful ground of combined readings (art. 53 p. 13) where it is known.
     `what` names the thing where a kind has several (a document, a role), `lang` its language, `at` the time of day.
     `not_before` is the last day on which we looked for a thing and did not find it: it came after that day, and by
-    `day`; None where nobody looked. `observer` is the observer whose note it is, None for a page.
+    `day`; None where nobody looked. `parts` are the sections that the text of a document was found to hold, None where
+    no text was read. `observer` is the observer whose note it is, None for a page.
     `uncertain` says what was repaired or assumed, None for a plain reading.
     """
 
@@ -151,6 +152,7 @@ class Event:
     lang: str | None = None
     at: time | None = None
     not_before: date | None = None
+    parts: frozenset[str] | None = None
     observer: str | None = None
     uncertain: str | None = None
 

@@ -11,10 +11,12 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import Connection, Engine, and_, or_, select
 
 from db.archive import Archive
+from db.batches import rows_where
 from db.code_version import code_digest
 from db.documents import Document, DocumentText
 from db.engine import reader, take_turn
 from db.pages import SourcePage
+from db.pending import mark_pending
 from db.stage_runs import remember_run
 from db.upsert import table_of, upsert
 from nlp.documents.converters import NO_CONVERTER, can_convert
@@ -80,6 +82,7 @@ def read_documents(
             with engine.begin() as conn:
                 take_turn(conn)
                 upsert(conn, DocumentText, list(_rows(file, reading, version, now)), key=("url", "sha256"))
+                _tell_tracker(conn, file)
             counts.looked_at += 1
             counts.failed += reading.failure is not None
             counts.read += reading.failure is None
@@ -124,6 +127,12 @@ def _read(archive: Archive, file: _File, worker: DocumentWorker) -> DocumentRead
     except StorageError as error:
         return DocumentReading(media=Media.UNKNOWN.value, failure=str(error))
     return read_document(body, PurePosixPath(unquote(urlsplit(file.url).path)).name, worker)
+
+
+def _tell_tracker(conn: Connection, file: _File) -> None:
+    """The records that offer the file are looked at again: their checks read its text."""
+    for row in rows_where(conn, Document, "url", file.offered):
+        mark_pending(conn, row["record_type"], [row["record_key"]])
 
 
 def _rows(file: _File, reading: DocumentReading, version: str, now: datetime) -> Sequence[dict[str, Any]]:

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, insert, select, update
 from db.archive import Archive
 from db.documents import Document, DocumentText
 from db.pages import SourcePage
+from db.pending import pending_keys
 from db.runs import Run
 from db.upsert import table_of
 from nlp.documents import run as document_run
@@ -108,6 +109,8 @@ def test_each_version_of_a_file_is_read_once(shelf: Shelf) -> None:
         ("http://a/bill.docx", "1", "docx", "ky"),
         ("https://a/bill.docx", "1", "docx", "ky"),
     ]
+    with shelf.engine.connect() as conn:  # the tracker looks at both records again
+        assert pending_keys(conn) == {"registry_entry": ["kenesh:bill:6-1/26", "kenesh:bill:6-2/26"]}
     assert shelf.read() == DocumentCounts()
     shelf.keep("https://a/bill", docx(paragraph("Второе чтение")), sha256="2")
     assert shelf.read(days=1) == DocumentCounts(looked_at=1, read=1)

@@ -49,13 +49,14 @@ name: committee
 sources: [agenda]
 subject: {kind: body, body: committee, committee: Комитет, topics: [13, 2]}
 events:
-  - {kind: published, day: 2026-11-10, what: agenda, lang: ky, not_before: 2026-11-09}
+  - {kind: published, day: 2026-11-10, what: agenda, lang: ky, not_before: 2026-11-09, parts: [purposes]}
   - {kind: started, day: 2026-11-12, at: "10:05", observer: a, record: "observation:1"}
 """)
     assert (case.timeline.subject.body, case.timeline.subject.topics) == (Body.COMMITTEE, frozenset({2, 13}))
     assert case.timeline.sources == {"agenda"}
     posted, started = case.timeline.events
     assert (posted.what, posted.lang, posted.not_before) == ("agenda", "ky", date(2026, 11, 9))
+    assert (posted.parts, started.parts) == (frozenset({"purposes"}), None)
     assert (started.at, started.observer) == (time(10, 5), "a")
 
 

@@ -32,6 +32,8 @@ COMMANDS = {
     "search": "search:search",
     "show": "show:build",
     "findings": "findings:findings",
+    "check": "check:check",
+    "explain": "explain:explain",
     "review": "review:review",
     "link": "link:build",
     "topic": "topic:topic",

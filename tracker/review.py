@@ -30,7 +30,7 @@ def review(engine: Engine, finding_id: str, decision: Review, *, reason: str, wh
         raise UsageError("a decision needs a reason: --reason «…»")
     with engine.begin() as conn:
         take_turn(conn)
-        finding = _find(conn, finding_id)
+        finding = find_finding(conn, finding_id)
         if finding["superseded_at"] is not None:
             raise UsageError(_superseded(conn, finding))
         before = latest_reviews(conn, [finding["id"]]).get(finding["id"])
@@ -41,7 +41,8 @@ def review(engine: Engine, finding_id: str, decision: Review, *, reason: str, wh
     return full
 
 
-def _find(conn: Connection, start: str) -> dict[str, Any]:
+def find_finding(conn: Connection, start: str) -> dict[str, Any]:
+    """The finding with this id or these first letters. Raises UsageError for none and for several."""
     table = table_of(Finding)
     query = select(table).where(table.c.id.startswith(start, autoescape=True)).order_by(table.c.id).limit(_SHOWN + 1)
     found = [dict(row) for row in conn.execute(query).mappings()] if start else []

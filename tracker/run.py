@@ -82,7 +82,9 @@ def track(
             take_turn(conn)
             work.take_in(conn, batch)
     if memory.code_version not in (None, rules.code_version):
-        work.look_again(engine, _all_dossiers(engine))
+        with reader(engine) as conn:
+            everything_known = all_dossiers(conn)
+        work.look_again(engine, everything_known)
     _remember(engine, work, deputies_seen, timedelta(seconds=time.monotonic() - started))
     return counts
 
@@ -143,9 +145,9 @@ class Work:
         self.counts.happenings += store_news(conn, news)
 
 
-def _all_dossiers(engine: Engine) -> list[str]:
-    with reader(engine) as conn:
-        return [key for model in (Sitting, Bill) for key in conn.execute(select(table_of(model).c.id)).scalars()]
+def all_dossiers(conn: Connection) -> list[str]:
+    """The public ids of all that is judged."""
+    return [key for model in (Sitting, Bill) for key in conn.execute(select(table_of(model).c.id)).scalars()]
 
 
 def _last_run(conn: Connection) -> _Memory:

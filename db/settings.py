@@ -23,6 +23,11 @@ class HomeSettings:
         """The published feeds and calendars."""
         return self.home / "public"
 
+    @property
+    def uploads_dir(self) -> Path:
+        """The observers' pictures: nobody but this program reads them."""
+        return self.home / "uploads"
+
 
 def home_settings(home: Path) -> HomeSettings:
     """A home with its own SQLite file."""

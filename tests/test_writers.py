@@ -46,6 +46,7 @@ WRITERS: Mapping[str, str | tuple[str, ...]] = {
     "Link": "tracker/identify",
     "LinkDecision": "tracker",
     "Observation": "tracker/observations.py",
+    "Upload": "tracker/uploads.py",
     "Finding": "tracker",
     "NotApplicable": "tracker/not_applicable.py",
     "FindingReview": "tracker",

@@ -161,6 +161,8 @@ class ObservationRow:
     observed_at: datetime
     received_at: datetime
     corrects: str | None = None
+    observer: str = ""
+    marks: str | None = None
 
 
 def sitting_row(record: RecordRow) -> SittingRow:

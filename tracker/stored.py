@@ -82,11 +82,12 @@ def _record(record_type: str, row: dict[str, Any], as_of: date | None) -> Record
 
 
 def observations(conn: Connection, sittings: Iterable[str], as_of: date | None = None) -> list[ObservationRow]:
-    """What observers saw in these sittings and had sent by the day; a corrected observation is left out."""
+    """What observers saw in these sittings and had sent by the day, without what was corrected or withdrawn."""
     found = rows_where(conn, Observation, "sitting_id", sittings)
     known = [row for row in found if as_of is None or row["received_at"] < end_of(as_of)]
     corrected = {row["corrects"] for row in known}
-    rows = [_observation(row) for row in known if row["uuid"] not in corrected]
+    standing = [row for row in known if row["uuid"] not in corrected and (row["value"] or not row["corrects"])]
+    rows = [_observation(row) for row in standing]
     return sorted(rows, key=lambda row: (row.observed_at, row.uuid))
 
 

@@ -11,7 +11,6 @@ from tracker.identify.resolver import Resolver, Stretch
 from tracker.merge import BillTold, Line, SittingTold, merge_bill, merge_sitting
 from tracker.rows import (
     BallotRow,
-    ObservationRow,
     RecordRow,
     SittingRow,
     ballot_row,
@@ -167,53 +166,6 @@ def test_a_bill_from_register_to_law() -> None:
         (EventKind.ENACTED, 0),
     ]
     assert timeline.sources == {"registry_entry", "agenda", "act_record"}
-
-
-def seen(kind: str, **value: Any) -> ObservationRow:
-    return ObservationRow(
-        uuid=kind, sitting_id=SITTING.id, kind=kind, value=value, day=DAY, observed_at=SEEN, received_at=SEEN
-    )
-
-
-SLIP = Who(written="Абдиев А.Ж.", person_id="abdiev", faction="Тоо")
-
-
-@pytest.mark.parametrize(
-    ("row", "kind", "expected"),
-    [
-        (seen("head_count", count=54), EventKind.HEAD_COUNT, {"count": 54, "votes": None}),
-        (seen("absent", person="Абдиев А.А."), EventKind.OBSERVED_ABSENT, {"who": ABDIEV, "uncertain": None}),
-        (
-            seen("present", person="abdiev"),
-            EventKind.OBSERVED_PRESENT,
-            {"who": replace(ABDIEV, written="Абдиев Алмаз Акматович")},
-        ),
-        (
-            seen("vote", **{"for": 94, "against": 6, "bill": BILL.id, "readings": [2, 3], "about": "О ветеринарии"}),
-            EventKind.OBSERVED_VOTE,
-            {
-                "votes": Votes(in_favour=94, against=6),
-                "bill_id": BILL.id,
-                "readings": frozenset({2, 3}),
-                "about": "О ветеринарии",
-            },
-        ),
-        (
-            seen("proxy", **{"from": "Абдиев А.А.", "to": "Абдиев А.Ж."}),
-            EventKind.OBSERVED_PROXY,
-            {"who": ABDIEV, "to": SLIP, "uncertain": "slip of the pen: initial_differs"},
-        ),
-        (seen("note", text="Материалов нет"), EventKind.NOTE, {"about": "Материалов нет", "who": None}),
-    ],
-)
-def test_what_observers_saw(row: ObservationRow, kind: EventKind, expected: dict[str, Any]) -> None:
-    timeline = merge_sitting(SITTING, SittingTold(observations=(row,)), PEOPLE)
-    [event] = timeline.events
-    assert (event.kind, event.seq, event.sitting_id) == (kind, 1, SITTING.id)
-    assert {name: getattr(event, name) for name in expected} == expected
-    assert event.evidence == Evidence(record=f"observation:{row.uuid}", seen_at=SEEN)
-    assert timeline.sources == {"observation"}
-    assert merge_bill(BILL, BillTold(observations=(row,)), PEOPLE).events == timeline.events
 
 
 def test_a_page_speaks_before_its_list() -> None:

@@ -1,24 +1,16 @@
 """Observers' notes come in, people decide about findings."""
 
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date
 
 import pytest
 
 from db.audit import Audit
-from db.bills import BillAlias
-from db.engine import reader
 from db.findings import Finding, FindingReview
 from db.happenings import Happening, HappeningAbout
-from db.observations import Observation
-from db.upsert import upsert
 from scrapers.items import Absence
-from tests.tracker.house import DAY, LAW, START, House, deputies, protocol, registered, vote_list
-from tracker.observations import record_observations
+from tests.tracker.house import DAY, LAW, House, deputies, protocol, registered
 from tracker.review import review
-from tracker.timelines import bill_timeline, sitting_timeline
 from vocab.errors import UsageError
-from vocab.timeline import EventKind
 from vocab.verdicts import Review, Verdict
 
 SITTING = "plenary-2017-05-17"
@@ -147,82 +139,3 @@ def test_letters_that_several_findings_share_are_refused(crossed: House, count: 
     with pytest.raises(UsageError, match=f"several findings start with 'ab': ab12.*{end}"):
         decide(crossed, "ab")
     assert decide(crossed, "ab12") == "ab12"
-
-
-def observation(uuid: str, kind: str = "head_count", **said: Any) -> dict[str, Any]:
-    return {
-        "uuid": uuid,
-        "sitting_id": SITTING,
-        "kind": kind,
-        "value": {"count": 54},
-        "day": DAY,
-        "observer": "o1",
-        "observed_at": datetime(2017, 5, 17, 5, tzinfo=UTC),
-        "received_at": START,
-        **said,
-    }
-
-
-def counts(house: House, as_of: date | None = None) -> list[int | None]:
-    with reader(house.engine) as conn:
-        timeline = sitting_timeline(conn, SITTING, as_of=as_of)
-    assert timeline
-    return [event.count for event in timeline.of(EventKind.HEAD_COUNT)]
-
-
-def test_notes_come_in_once_and_are_corrected_by_later_ones(crossed: House) -> None:
-    assert record_observations(crossed.engine, [observation("a"), observation("a")]) == 1
-    assert record_observations(crossed.engine, [observation("a", value={"count": 1})]) == 0
-    assert counts(crossed) == [54]
-    later = datetime(2026, 12, 1, tzinfo=UTC)
-    correction = observation("b", value={"count": 60}, corrects="a", received_at=later)
-    assert record_observations(crossed.engine, [correction]) == 1
-    assert counts(crossed) == [60]
-    assert counts(crossed, date(2026, 11, 30)) == [54]
-    assert crossed.track().sittings == 1
-    assert len(crossed.rows(Observation)) == 2
-
-
-@pytest.mark.parametrize(
-    ("row", "message"),
-    [
-        (observation("a", kind="mood"), "'mood' is none of absent, head_count"),
-        (observation("a", sitting_id="plenary-2000-01-01"), "no sitting 'plenary-2000-01-01'"),
-        (observation("a", weather="rain"), r"unknown \['weather'\]"),
-        ({"uuid": "a"}, r"missing \['day'"),
-    ],
-)
-def test_notes_that_say_nothing_known_are_refused(crossed: House, row: dict[str, Any], message: str) -> None:
-    with pytest.raises(UsageError, match=message):
-        record_observations(crossed.engine, [observation("good"), row])
-    assert crossed.rows(Observation) == []
-
-
-def test_an_observed_vote_stands_on_its_bill(crossed: House) -> None:
-    crossed.state(vote_list(f"{LAW} (вносится на второе чтение)")).track()
-    seen = {"for": 94, "against": 6, "bill": "n-6-502-17", "readings": [2]}
-    record_observations(crossed.engine, [observation("a", "vote", value=seen), observation("b")])
-    with reader(crossed.engine) as conn:
-        timeline = bill_timeline(conn, "n-6-502-17")
-        assert bill_timeline(conn, "no-such-bill") is None
-    assert timeline
-    assert [event.kind for event in timeline.events] == [
-        EventKind.REGISTERED,
-        EventKind.PUT_TO_VOTE,
-        EventKind.OBSERVED_VOTE,
-    ]
-
-
-ALIAS = {"alias": "t-former", "bill_id": "n-6-502-17", "method": "decided", "since": START}
-
-
-def test_an_observed_vote_follows_its_bill_into_another(crossed: House) -> None:
-    crossed.state(vote_list(f"{LAW} (вносится на второе чтение)")).track()
-    seen = {"for": 94, "against": 6, "bill": "t-former", "readings": [2]}
-    record_observations(crossed.engine, [observation("a", "vote", value=seen)])
-    with crossed.engine.begin() as conn:
-        upsert(conn, BillAlias, [ALIAS], key=("alias",))
-    with reader(crossed.engine) as conn:
-        timeline = bill_timeline(conn, "n-6-502-17")
-    assert timeline
-    assert len(timeline.of(EventKind.OBSERVED_VOTE)) == 1

@@ -1,4 +1,4 @@
-"""`baikoo review`: until the review desk exists."""
+"""`baikoo review`: what the review desk does, on the command line."""
 
 import getpass
 from datetime import UTC, datetime
@@ -10,6 +10,7 @@ import typer
 from cli.home import opened
 from db.search_documents import DocumentKind
 from db.search_store import remove_documents
+from tracker.review import Decided
 from tracker.review import review as decide
 from vocab.verdicts import Review
 
@@ -19,26 +20,33 @@ class Decision(StrEnum):
 
     CONFIRM = "confirm"
     DISMISS = "dismiss"
+    ASK_AGAIN = "ask-again"
 
 
-_MEANING = {Decision.CONFIRM: Review.CONFIRMED, Decision.DISMISS: Review.DISMISSED}
+_MEANING = {
+    Decision.CONFIRM: Review.CONFIRMED,
+    Decision.DISMISS: Review.DISMISSED,
+    Decision.ASK_AGAIN: Review.ASKED_AGAIN,
+}
 
 
 def review(
     finding: Annotated[str, typer.Argument(help="the id of the finding, or its first letters")],
-    decision: Annotated[Decision, typer.Argument(help="confirm makes it public, dismiss hides it")],
+    decision: Annotated[
+        Decision,
+        typer.Argument(help="confirm makes it public, dismiss hides it, ask-again asks the observers"),
+    ],
     reason: Annotated[str, typer.Option("--reason", help="why; kept with the decision")],
     who: Annotated[str | None, typer.Option("--who", help="who decides; default: the name of the login")] = None,
 ) -> None:
-    """Confirm or dismiss a finding; a decision can be made anew at any time, the history is kept.
+    """Confirm or dismiss a finding, or ask the observers again; it can be decided anew, the history is kept.
 
     Example: `baikoo review 3f2a91 confirm --reason "compared with the protocol and both lists of members"`
     """
     with opened() as engine:
-        full = decide(
-            engine, finding, _MEANING[decision], reason=reason, who=who or getpass.getuser(), now=datetime.now(UTC)
-        )
-        if decision is Decision.DISMISS:
+        decided = Decided(decision=_MEANING[decision], reason=reason, who=who or getpass.getuser())
+        full = decide(engine, finding, decided, now=datetime.now(UTC))
+        if decision is not Decision.CONFIRM:
             with engine.begin() as conn:
                 remove_documents(conn, DocumentKind.FINDING, [full])
     typer.echo(f"{full}: {_MEANING[decision].value}. `baikoo index` and `baikoo publish` bring it to search and feeds.")

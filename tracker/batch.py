@@ -23,6 +23,8 @@ from tracker.identify.names import Roster, identify_names
 from tracker.identify.persons import Changed, identify_persons
 from tracker.identify.sittings import identify_sittings
 from tracker.judging import Rules
+from tracker.marks import moves
+from tracker.moves import follow
 from tracker.not_applicable import counted, store_counts
 from vocab.bodies import convocation_named
 from vocab.timeline import SubjectKind, Timeline
@@ -43,7 +45,7 @@ def identify(conn: Connection, batch: Batch, roster: Roster, now: datetime) -> T
     """Join the records of a batch to their dossiers; give the dossiers that changed."""
     changed = identify_persons(conn, batch.of("deputy_record"))
     pages, lines = set(batch.of("sitting_record")), set(batch.of("agenda_entry"))
-    sittings = identify_sittings(conn, pages)
+    sittings = identify_sittings(conn, pages, now)
     bills = identify_bills(conn, {**batch.keys, "agenda_entry": lines}, now)
     bills |= identify_acts(conn, batch.of("act_record"))
     # Other memberships give the names of their days other bearers.
@@ -54,7 +56,8 @@ def identify(conn: Connection, batch: Batch, roster: Roster, now: datetime) -> T
     votes = {row["entry_key"] for row in ballots if row["entry_key"]}
     sittings |= _sittings_of(conn, pages | _pages_of(conn, lines | votes))
     seen = rows_where(conn, Observation, "uuid", batch.of("observation"))
-    sittings |= {row["sitting_id"] for row in seen}
+    now_at = moves(conn)
+    sittings |= {follow(now_at, row["sitting_id"]) for row in seen} | set(batch.of("sitting"))
     rewrite_agenda_items(conn, sittings)
     items = rows_where(conn, AgendaItem, "sitting_id", sittings)
     bills |= {row["bill_id"] for row in items if row["bill_id"]}

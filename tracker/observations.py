@@ -15,6 +15,8 @@ from db.pending import mark_pending
 from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of, upsert
 from tracker.editions import RuleBook
+from tracker.marks import moves
+from tracker.moves import follow
 from tracker.note_reading import Note, NoteFault, Refusal, read_note
 from tracker.rows import local_day
 from vocab.errors import UsageError
@@ -119,8 +121,10 @@ class _Desk:
     def __post_init__(self) -> None:
         wanted = {note.uuid for note in self.notes} | {note.corrects for note in self.notes if note.corrects}
         self.known = {row["uuid"]: row for row in rows_where(self.conn, Observation, "uuid", wanted)}
-        named = {note.sitting for note in self.notes}
-        self.sittings = {row["id"]: row for row in rows_where(self.conn, Sitting, "id", named)}
+        now_at = moves(self.conn)
+        named = {note.sitting: follow(now_at, note.sitting) for note in self.notes}
+        there = {row["id"]: row for row in rows_where(self.conn, Sitting, "id", named.values())}
+        self.sittings = {name: there[now] for name, now in named.items() if now in there}
         self.others = self._seen_by_another_device(named)
         about = {note.sitting for note in self.notes if note.item is not None and "bill" not in note.value}
         self.bills = {

@@ -1,6 +1,7 @@
 """A person's decision about a finding. It stands above every computation, and makes an accusation public."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from db.engine import take_turn
 from db.findings import Finding, FindingReview
 from db.upsert import table_of
 from tracker.happenings import finding_news
-from tracker.newsroom import latest_reviews, store_news, times_said
+from tracker.newsroom import store_news, times_said
 from tracker.timelines import bill_timeline, sitting_timeline
 from vocab.errors import UsageError
 from vocab.timeline import SubjectKind
@@ -20,25 +21,64 @@ from vocab.verdicts import Review, Verdict
 _SHOWN = 5
 
 
-def review(engine: Engine, finding_id: str, decision: Review, *, reason: str, who: str, now: datetime) -> str:
-    """Confirm or dismiss a finding, known by its id or the first letters of it; gives the full id.
+class DecidedMeanwhile(UsageError):
+    """Somebody decided while another person was looking: `by` whom and `what`, so that the second can decide anew."""
 
-    The same decision again changes nothing. Raises UsageError for an unknown finding, for letters that several ids
-    start with, for a finding that is superseded, and for an empty reason.
+    def __init__(self, row: Mapping[str, Any]) -> None:
+        moment = f"{row['decided_at']:%Y-%m-%d %H:%M}"
+        super().__init__(f"{row['decided_by']} decided {row['decision']} at {moment}: {row['reason']}")
+        self.row = row
+
+
+class NoLongerStands(UsageError):
+    """The finding was superseded; `successor` is the id of what stands now, None where nothing does."""
+
+    def __init__(self, message: str, successor: str | None) -> None:
+        super().__init__(message)
+        self.successor = successor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A person's word about a finding. `seen` is the number of the last review that the person saw (0: none)."""
+
+    decision: Review
+    reason: str
+    who: str
+    seen: int | None = None
+
+
+def review(engine: Engine, finding_id: str, decided: Decided, *, now: datetime) -> str:
+    """Decide about a finding, known by its id or the first letters of it; gives the full id.
+
+    The same decision again changes nothing, but a question that is asked again is. Raises UsageError for an unknown
+    finding, for letters that several ids start with, and for an empty reason; NoLongerStands for a finding that is
+    superseded; DecidedMeanwhile where a review is newer than the one that the person saw.
     """
-    if not reason.strip():
+    if not decided.reason.strip():
         raise UsageError("a decision needs a reason: --reason «…»")
     with engine.begin() as conn:
         take_turn(conn)
         finding = find_finding(conn, finding_id)
         if finding["superseded_at"] is not None:
-            raise UsageError(_superseded(conn, finding))
-        before = latest_reviews(conn, [finding["id"]]).get(finding["id"])
-        if before is not decision:
-            _decide(conn, finding, decision, reason=reason, who=who, now=now)
-            _tell(conn, finding, before, decision, now)
+            raise _superseded(conn, finding)
+        last = _last(conn, finding["id"])
+        if last and decided.seen is not None and last["id"] > decided.seen:
+            raise DecidedMeanwhile(last)
+        before = Review(last["decision"]) if last else None
+        if before is not decided.decision or decided.decision is Review.ASKED_AGAIN:
+            _decide(conn, finding, decided, now)
+            _tell(conn, finding, before, decided.decision, now)
     full: str = finding["id"]
     return full
+
+
+def _last(conn: Connection, finding: str) -> Mapping[str, Any] | None:
+    """The newest review of a finding."""
+    table = table_of(FindingReview)
+    query = select(table).where(table.c.finding_id == finding).order_by(table.c.id.desc()).limit(1)
+    row = conn.execute(query).mappings().first()
+    return dict(row) if row else None
 
 
 def find_finding(conn: Connection, start: str) -> dict[str, Any]:
@@ -55,32 +95,31 @@ def find_finding(conn: Connection, start: str) -> dict[str, Any]:
     raise UsageError(f"several findings start with {start!r}: {ids}{' …' if len(found) > _SHOWN else ''}; add letters")
 
 
-def _superseded(conn: Connection, finding: Mapping[str, Any]) -> str:
+def _superseded(conn: Connection, finding: Mapping[str, Any]) -> NoLongerStands:
     table = table_of(Finding)
     same = [table.c[name] == finding[name] for name in ("check_id", "subject_kind", "subject_id", "case_key")]
     newer = conn.execute(select(table.c.id).where(*same, table.c.superseded_at.is_(None))).scalar()
     way_out = f"look at {newer}, which stands now" if newer else "nothing stands in its place"
-    return f"finding {finding['id']} was superseded on {finding['superseded_at']:%Y-%m-%d}: {way_out}"
+    told = f"finding {finding['id']} was superseded on {finding['superseded_at']:%Y-%m-%d}: {way_out}"
+    return NoLongerStands(told, newer)
 
 
-def _decide(
-    conn: Connection, finding: Mapping[str, Any], decision: Review, *, reason: str, who: str, now: datetime
-) -> None:
+def _decide(conn: Connection, finding: Mapping[str, Any], decided: Decided, now: datetime) -> None:
     row = {
         "finding_id": finding["id"],
-        "decision": decision.value,
-        "reason": reason,
-        "decided_by": who,
+        "decision": decided.decision.value,
+        "reason": decided.reason,
+        "decided_by": decided.who,
         "decided_at": now,
     }
     conn.execute(insert(table_of(FindingReview)).values(**row))
-    action = f"finding {decision.value}"
-    append(conn, at=now, who=who, action=action, target=finding["id"], detail={"reason": reason})
+    action = f"finding {decided.decision.value}"
+    append(conn, at=now, who=decided.who, action=action, target=finding["id"], detail={"reason": decided.reason})
 
 
 def _tell(conn: Connection, finding: Mapping[str, Any], before: Review | None, decision: Review, now: datetime) -> None:
     """What the public learns: an accusation that was confirmed, or one that was public and is no more."""
-    if finding["verdict"] != Verdict.BROKEN or (decision is Review.DISMISSED and before is not Review.CONFIRMED):
+    if finding["verdict"] != Verdict.BROKEN or Review.CONFIRMED not in (decision, before):
         return
     kind = "finding_confirmed" if decision is Review.CONFIRMED else "finding_withdrawn"
     show = sitting_timeline if finding["subject_kind"] == SubjectKind.SITTING else bill_timeline

@@ -10,6 +10,8 @@ from db.batches import rows_in, rows_where
 from db.observations import Observation
 from db.records import RECORD_TABLES, RecordVersion
 from db.upsert import table_of
+from tracker.marks import moves
+from tracker.moves import former
 from tracker.rows import ObservationRow, RecordRow
 from vocab.dates import BISHKEK
 from vocab.payload import merged_fields
@@ -82,14 +84,19 @@ def _record(record_type: str, row: dict[str, Any], as_of: date | None) -> Record
 
 
 def observations(conn: Connection, sittings: Iterable[str], as_of: date | None = None) -> list[ObservationRow]:
-    """What observers saw in these sittings and had sent by the day, without what was corrected or withdrawn."""
-    found = rows_where(conn, Observation, "sitting_id", sittings)
+    """What observers saw in these sittings and had sent by the day, without what was corrected or withdrawn.
+
+    Notes of a sitting that became another one are that one's.
+    """
+    now_at = former(moves(conn), set(sittings))
+    found = rows_where(conn, Observation, "sitting_id", now_at)
     known = [row for row in found if as_of is None or row["received_at"] < end_of(as_of)]
     corrected = {row["corrects"] for row in known}
     standing = [row for row in known if row["uuid"] not in corrected and (row["value"] or not row["corrects"])]
-    rows = [_observation(row) for row in standing]
+    rows = [_observation(row, now_at[row["sitting_id"]]) for row in standing]
     return sorted(rows, key=lambda row: (row.observed_at, row.uuid))
 
 
-def _observation(row: dict[str, Any]) -> ObservationRow:
-    return ObservationRow(**{name: row[name] for name in ObservationRow.__slots__})
+def _observation(row: dict[str, Any], sitting: str) -> ObservationRow:
+    values = {name: row[name] for name in ObservationRow.__slots__}
+    return ObservationRow(**values | {"sitting_id": sitting})

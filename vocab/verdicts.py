@@ -17,6 +17,8 @@ class Review(StrEnum):
 
     CONFIRMED = "confirmed"
     DISMISSED = "dismissed"
+    ASKED_AGAIN = "asked_again"
+    """The observers are asked once more; until they answered, an accusation is not public."""
 
 
 def is_public(verdict: Verdict, review: Review | None) -> bool:

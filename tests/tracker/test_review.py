@@ -9,7 +9,7 @@ from db.findings import Finding, FindingReview
 from db.happenings import Happening, HappeningAbout
 from scrapers.items import Absence
 from tests.tracker.house import DAY, LAW, House, deputies, protocol, registered
-from tracker.review import review
+from tracker.review import Decided, DecidedMeanwhile, NoLongerStands, review
 from vocab.errors import UsageError
 from vocab.verdicts import Review, Verdict
 
@@ -33,7 +33,7 @@ def broken(house: House) -> str:
 def decide(
     house: House, finding: str, decision: Review = Review.CONFIRMED, reason: str = "оба списка прочитаны"
 ) -> str:
-    return review(house.engine, finding, decision, reason=reason, who="editor", now=house.now)
+    return review(house.engine, finding, Decided(decision=decision, reason=reason, who="editor"), now=house.now)
 
 
 def kinds(house: House) -> list[str]:
@@ -69,6 +69,30 @@ def test_decisions_can_be_made_anew_and_the_history_stays(crossed: House) -> Non
     assert len(crossed.rows(Audit)) == 3
 
 
+def test_asking_the_observers_again_takes_an_accusation_back(crossed: House) -> None:
+    finding = broken(crossed)
+    for decision in (Review.ASKED_AGAIN, Review.CONFIRMED, Review.ASKED_AGAIN, Review.ASKED_AGAIN, Review.DISMISSED):
+        decide(crossed, finding, decision)
+    assert kinds(crossed) == ["finding_confirmed", "finding_withdrawn"]
+    decisions = [row["decision"] for row in crossed.rows(FindingReview)]
+    assert decisions == ["asked_again", "confirmed", "asked_again", "asked_again", "dismissed"]
+
+
+def test_the_second_of_two_reviewers_is_told_what_the_first_decided(crossed: House) -> None:
+    finding = broken(crossed)
+
+    def second(seen: int) -> None:
+        decided = Decided(decision=Review.CONFIRMED, reason="сверено", who="second", seen=seen)
+        review(crossed.engine, finding, decided, now=crossed.now)
+
+    decide(crossed, finding, Review.DISMISSED)
+    with pytest.raises(DecidedMeanwhile, match=r"editor decided dismissed at .*: оба списка прочитаны"):
+        second(seen=0)
+    [row] = crossed.rows(FindingReview)
+    second(seen=row["id"])
+    assert [row["decision"] for row in crossed.rows(FindingReview)] == ["dismissed", "confirmed"]
+
+
 def test_what_is_said_of_another_finding_does_not_count(house: House) -> None:
     absences = (CROSSING, Absence(seq=3, name="Борубаев Б.Б.", transfer_to="Касымову К.К.", written_form=True))
     house.state(*deputies(date(2017, 5, 1)), protocol(absences=absences)).track()
@@ -97,7 +121,7 @@ def test_a_confirmed_finding_that_is_no_longer_said_is_withdrawn(crossed: House)
     decide(crossed, finding)
     crossed.state(protocol(absences=())).track()
     assert kinds(crossed) == ["finding_confirmed", "finding_withdrawn"]
-    with pytest.raises(UsageError, match=r"superseded on 2026-11-01: nothing stands in its place"):
+    with pytest.raises(NoLongerStands, match=r"superseded on 2026-11-01: nothing stands in its place"):
         decide(crossed, finding)
     crossed.state(protocol(absences=(CROSSING,))).track()
     assert broken(crossed) == finding

@@ -14,6 +14,8 @@ from vocab.verdicts import Review, Verdict, is_public
         (Verdict.BROKEN, None, False),
         (Verdict.BROKEN, Review.CONFIRMED, True),
         (Verdict.BROKEN, Review.DISMISSED, False),
+        (Verdict.BROKEN, Review.ASKED_AGAIN, False),
+        (Verdict.CANNOT_TELL, Review.ASKED_AGAIN, True),
         (Verdict.KEPT, None, True),
         (Verdict.CANNOT_TELL, None, True),
         (Verdict.NOT_APPLICABLE, Review.DISMISSED, False),

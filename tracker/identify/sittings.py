@@ -1,7 +1,7 @@
 """Protocols, vote lists and agendas in the database → sittings. One body, day and kind is one sitting."""
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, update
@@ -9,10 +9,13 @@ from sqlalchemy import Connection, delete, update
 from db.batches import rows_where
 from db.happenings import Happening
 from db.links import Link
+from db.planning import PlannedSitting
 from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of, upsert
 from tracker.happenings import announced_key
 from tracker.identify.links import LinkRow, Links
+from tracker.identify.moved import note_moves
+from tracker.marks import marked
 from tracker.rows import SittingRow, local_day, sitting_row
 from tracker.stored import records
 from vocab.bodies import Body
@@ -33,7 +36,7 @@ def is_cancelled(rows: Iterable[SittingRow], day: date) -> bool:
     return bool(told) and len(gone) == len(told) and max(map(local_day, gone)) < day
 
 
-def identify_sittings(conn: Connection, keys: Collection[str]) -> set[str]:
+def identify_sittings(conn: Connection, keys: Collection[str], now: datetime) -> set[str]:
     """Take in these sitting_records; give the sittings that they concern or no longer concern."""
     if not keys:
         return set()
@@ -44,6 +47,7 @@ def identify_sittings(conn: Connection, keys: Collection[str]) -> set[str]:
     rows = [row for row in neighbours if _group(row) in groups]
     links = Links(conn, "sitting_record", "sitting", [row.key for row in rows])
     touched = links.store([link for group in sorted(groups, key=str) for link in _group_links(group, rows)])
+    note_moves(conn, links.changed, now)
     touched |= {row["dossier_id"] for row in rows_where(conn, Link, "record_key", keys, **_KIND)}
     rewrite_sittings(conn, touched)
     return touched
@@ -77,18 +81,26 @@ def _link(row: SittingRow, identity: str) -> LinkRow:
 
 
 def rewrite_sittings(conn: Connection, ids: Collection[str]) -> None:
-    """Write these sittings anew from their records; one without records is cancelled, or was never said to be."""
+    """Write these sittings anew from their records, and from a person's word where no record tells of them.
+
+    One without either is cancelled, or was never said to be.
+    """
     linked = rows_where(conn, Link, "dossier_id", ids, dossier_type="sitting")
     sitting_of = {row["record_key"]: row["dossier_id"] for row in linked}
     members: dict[str, list[SittingRow]] = {identity: [] for identity in ids}
     for record in records(conn, "sitting_record", sitting_of):
         members[sitting_of[record.key]].append(sitting_row(record))
-    rows = [_sitting(identity, told) for identity, told in sorted(members.items()) if told]
+    plans = {row["id"]: row for row in rows_where(conn, PlannedSitting, "id", ids)}
+    marks = marked(conn, plans)
+    rows = [_sitting(identity, told, plans.get(identity, {})) for identity, told in sorted(members.items()) if told]
+    alone = sorted(identity for identity, told in members.items() if identity in plans and not told)
+    rows += [_by_hand(plans[identity], cancelled=identity in marks) for identity in alone]
     upsert(conn, Sitting, rows, key=("id",))
-    _drop(conn, [identity for identity, told in members.items() if not told])
+    _drop(conn, [identity for identity, told in members.items() if not told and identity not in plans])
 
 
-def _sitting(identity: str, rows: Sequence[SittingRow]) -> dict[str, Any]:
+def _sitting(identity: str, rows: Sequence[SittingRow], plan: Mapping[str, Any]) -> dict[str, Any]:
+    """What the pages tell; hour and place by a person's word where they are silent."""
     told = sorted(rows, key=lambda row: (_SPEAKERS.index(row.source), row.key))
     first = told[0]
     return {
@@ -97,12 +109,24 @@ def _sitting(identity: str, rows: Sequence[SittingRow]) -> dict[str, Any]:
         "committee": first.committee,
         "committee_id": committee_id(first.committee) if first.committee else None,
         "day": first.day,
-        "starts_at": next((row.starts_at for row in told if row.starts_at), None),
-        "place": next((row.place for row in told if row.place), None),
+        "starts_at": next((row.starts_at for row in told if row.starts_at), plan.get("starts_at")),
+        "place": next((row.place for row in told if row.place), plan.get("place")),
         "number": next((row.number for row in told if row.number), None),
         "extraordinary": identity.endswith("-extraordinary"),
         "cancelled": is_cancelled(told, first.day),
         "title": first.title,
+    }
+
+
+def _by_hand(plan: Mapping[str, Any], *, cancelled: bool) -> dict[str, Any]:
+    """A sitting that no page tells of, as a person entered it."""
+    names = ("id", "body", "committee", "day", "starts_at", "place", "extraordinary", "title")
+    committee = plan["committee"]
+    identity = committee_id(committee) if committee else None
+    return {name: plan[name] for name in names} | {
+        "committee_id": identity,
+        "number": None,
+        "cancelled": cancelled,
     }
 
 

@@ -167,11 +167,11 @@ def finding_by_id(conn: Connection, key: str) -> RowMapping | None:
 
 
 def withdrawn(conn: Connection, key: str) -> RowMapping | None:
-    """The last decision about a finding that was public once and was dismissed later."""
+    """The last decision about a finding that was public once and is not any more."""
     review = table_of(FindingReview)
     rows = conn.execute(select(review).where(review.c.finding_id == key).order_by(review.c.id)).mappings().all()
     was_public = any(row["decision"] == Review.CONFIRMED for row in rows)
-    return rows[-1] if was_public and rows[-1]["decision"] == Review.DISMISSED else None
+    return rows[-1] if was_public and rows[-1]["decision"] != Review.CONFIRMED else None
 
 
 def successor(conn: Connection, row: RowMapping) -> str | None:

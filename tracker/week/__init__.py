@@ -1,0 +1,1 @@
+"""The coordinator's week: sittings by hand, duties, access requests, reminders."""

@@ -15,7 +15,7 @@ from db.sittings import AgendaItem
 from db.upsert import table_of
 from tracker.checks import judge_all
 from tracker.dirty import Batch
-from tracker.findings import Outcome, finding_row, store_findings
+from tracker.findings import Found, Outcome, store_findings
 from tracker.identify.acts import identify_acts
 from tracker.identify.agenda import rewrite_agenda_items
 from tracker.identify.bills import identify_bills
@@ -96,12 +96,11 @@ def check(
     now: datetime,
 ) -> Outcome:
     """Judge these dossiers again and store what came out; an id without a timeline keeps no finding."""
-    findings: list[dict[str, Any]] = []
+    found: list[Found] = []
     counts: list[dict[str, Any]] = []
     for timeline in timelines.values():
         said, subject = judge_all(timeline, rules.book, rules.surroundings), timeline.subject
-        kept = [one for one in said if one.verdict is not Verdict.NOT_APPLICABLE]
-        findings += [finding_row(subject, one, code_version=rules.code_version, now=now) for one in kept]
+        found += [Found(subject, one) for one in said if one.verdict is not Verdict.NOT_APPLICABLE]
         counts += counted(subject, (one for one in said if one.verdict is Verdict.NOT_APPLICABLE))
     store_counts(conn, kind, ids, counts)
-    return store_findings(conn, kind, ids, findings, now=now)
+    return store_findings(conn, kind, ids, found, code_version=rules.code_version, now=now)

@@ -1,21 +1,24 @@
 """Judgements → findings: what is new is added, what is no longer said is superseded, nothing is edited."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from db.batches import rows_in
+from db.batches import rows_in, rows_where
 from db.findings import Finding
 from db.upsert import chunks, table_of, upsert
 from tracker.judgement import Judgement
-from vocab.ids import digest
+from vocab.ids import digest_of_folded
+from vocab.text import fold
 from vocab.timeline import Evidence, Subject, SubjectKind
 
 _CHUNK = 900
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,26 +30,48 @@ class Outcome:
 
 
 def finding_id(subject: Subject, judgement: Judgement) -> str:
-    """The public id: a hash of check, subject, case and content, without times and numbers of rows."""
+    """The public id: a hash of check, subject, case and content, without times and numbers of rows.
+
+    The content is one JSON object, sorted by name, and folded. It is folded in three pieces, for the wording of a rule
+    stands in thousands of findings: where one ends with a comma and the next begins after a blank, that is the same.
+    """
     rule = judgement.rule
     content = {
         "day": judgement.day.isoformat(),
-        "verdict": judgement.verdict,
-        "reason": judgement.reason,
-        "needs_review": judgement.needs_review,
-        "rule": [rule.edition, rule.article, rule.quote, rule.verified],
-        "figures": judgement.figures,
         "evidence": [[one.record, one.place] for one in judgement.evidence],
+        "figures": judgement.figures,
+        "needs_review": judgement.needs_review,
+        "reason": judgement.reason,
     }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    return digest(judgement.check_id, subject.kind, subject.id, judgement.case, text)
+    named = _JSON.encode([rule.edition, rule.article, rule.quote, rule.verified])
+    pieces = (
+        fold(f"{_JSON.encode(content)[:-1]},"),
+        _folded(f'"rule": {named},'),
+        _folded(f'"verdict": "{judgement.verdict.value}"}}'),
+    )
+    keys = (judgement.check_id, subject.kind.value, subject.id, judgement.case)
+    return digest_of_folded(*map(_folded, keys), " ".join(pieces))
 
 
-def finding_row(subject: Subject, judgement: Judgement, *, code_version: str, now: datetime) -> dict[str, Any]:
+@lru_cache(maxsize=4096)
+def _folded(words: str) -> str:
+    """`fold`, for what is folded again and again."""
+    return fold(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A judgement on a subject, to be stored as a finding."""
+
+    subject: Subject
+    judgement: Judgement
+
+
+def _row(key: str, found: Found, *, code_version: str, now: datetime) -> dict[str, Any]:
     """A row of the table of findings."""
-    rule = judgement.rule
+    subject, judgement, rule = found.subject, found.judgement, found.judgement.rule
     return {
-        "id": finding_id(subject, judgement),
+        "id": key,
         "check_id": judgement.check_id,
         "subject_kind": subject.kind.value,
         "subject_id": subject.id,
@@ -70,17 +95,32 @@ def finding_row(subject: Subject, judgement: Judgement, *, code_version: str, no
 def evidence_json(evidence: Evidence) -> dict[str, Any]:
     """Evidence as it is kept: moments in ISO form."""
     seen_at = evidence.seen_at
-    return asdict(evidence) | {"seen_at": seen_at.isoformat() if seen_at else None}
+    return {
+        "record": evidence.record,
+        "page_id": evidence.page_id,
+        "url": evidence.url,
+        "place": evidence.place,
+        "seen_at": seen_at.isoformat() if seen_at else None,
+    }
 
 
 def store_findings(
-    conn: Connection, kind: SubjectKind, subjects: Collection[str], rows: Sequence[dict[str, Any]], *, now: datetime
+    conn: Connection,
+    kind: SubjectKind,
+    subjects: Collection[str],
+    found: Iterable[Found],
+    *,
+    code_version: str,
+    now: datetime,
 ) -> Outcome:
-    """Make these the findings in force on the subjects; every finding of a subject must be among them."""
-    wanted = {row["id"]: row for row in rows}
-    in_force = {row["id"]: row for row in _in_force(conn, kind, subjects)}
-    new = [row for key, row in wanted.items() if key not in in_force]
-    gone = [row for key, row in in_force.items() if key not in wanted]
+    """Make these the findings in force on the subjects; every finding of a subject must be among them.
+
+    Only what is new is made into rows, and only what is gone is read: most of what is said was said before.
+    """
+    wanted = {finding_id(one.subject, one.judgement): one for one in found}
+    in_force = _in_force(conn, kind, subjects)
+    new = [_row(key, one, code_version=code_version, now=now) for key, one in wanted.items() if key not in in_force]
+    gone = rows_where(conn, Finding, "id", in_force - wanted.keys())
     table = table_of(Finding)
     for chunk in chunks([row["id"] for row in gone], _CHUNK):
         conn.execute(update(table).where(table.c.id.in_(chunk)).values(superseded_at=now))
@@ -89,7 +129,8 @@ def store_findings(
     return Outcome(new=tuple(new), superseded=tuple(gone))
 
 
-def _in_force(conn: Connection, kind: SubjectKind, subjects: Iterable[str]) -> list[dict[str, Any]]:
+def _in_force(conn: Connection, kind: SubjectKind, subjects: Iterable[str]) -> set[str]:
+    """The ids of the findings that stand now."""
     table = table_of(Finding)
-    query = select(table).where(table.c.subject_kind == kind.value, table.c.superseded_at.is_(None))
-    return [dict(row._mapping) for row in rows_in(conn, query, table.c.subject_id, subjects)]
+    query = select(table.c.id).where(table.c.subject_kind == kind.value, table.c.superseded_at.is_(None))
+    return {row.id for row in rows_in(conn, query, table.c.subject_id, subjects)}

@@ -290,6 +290,7 @@ def _why_skipped(day: date, calendar: WorkingCalendar) -> Skipped | None:
 def _count(start: date, end: date, why: Callable[[date], Skipped | None]) -> DayCount:
     if end < start:
         raise ValueError(f"the term ends on {end}, before it starts on {start}")
-    term = [start + timedelta(days=number) for number in range(1, (end - start).days + 1)]
+    first = start.toordinal() + 1
+    term = map(date.fromordinal, range(first, end.toordinal() + 1))
     skipped = tuple((day, reason) for day in term if (reason := why(day)))
-    return DayCount(start, end, len(term) - len(skipped), skipped)
+    return DayCount(start, end, end.toordinal() + 1 - first - len(skipped), skipped)

@@ -18,8 +18,13 @@ _ALWAYS_OPEN = frozenset("«„‹〝‚")
 _ALWAYS_CLOSED = frozenset("»›〞")
 _APOSTROPHES = frozenset("‘’'‛")
 _OPENERS_BEFORE = frozenset("«([{-–—/")
+_OPENS = re.compile(r"""[“”‟"＂](?:(?<![^\s«(\[{\-–—/].)(?=\S)|(?<=[«»„“”‟"‹›〝〞＂‘’‚‛'].)(?=[^\W_]))""", re.DOTALL)
+_OPENED = "\u0000"  # stands for an opening quote until all are known
+_OPENED_AT_LAST = f"{_OPENED}„‹〝‚"
+_CLOSED_AT_LAST = '›〞“”‟"＂'
+_NEED_A_LOOK = re.compile("[‘’'‛\u0000]")
 _DASH = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]")
-_DASH_BETWEEN_NUMBERS = re.compile(r"(?<=\d)\s*-\s*(?=\d)")
+_DASH_BETWEEN_NUMBERS = re.compile(r"(\d)\s*-\s*(?=\d)")
 _KYRGYZ = re.compile("[өүңӨҮҢ]")
 _SHORT_COUNTRY = re.compile(r"\bкр\b")
 _CLOSER = {"«": "»", "(": ")", "[": "]"}
@@ -50,7 +55,7 @@ def fold(text: str) -> str:
     Kyrgyz ө, ү, ң and the letter й are kept: they tell words apart.
     """
     plain = _DASH.sub("-", plain_quotes(fold_space(text))).casefold().replace("ё", "е")
-    return _DASH_BETWEEN_NUMBERS.sub("-", plain)
+    return _DASH_BETWEEN_NUMBERS.sub(r"\1-", plain)
 
 
 def title_key(title: str) -> str:
@@ -65,7 +70,14 @@ def title_key(title: str) -> str:
 def plain_quotes(text: str) -> str:
     """Every kind of quotation mark as « or »; an apostrophe inside a word stays."""
     text = _QUOTE_PAIRS.sub(lambda pair: _PAIR_AS_ONE[pair.group()], text)
-    return _QUOTE.sub(_plain_quote, text)
+    if _NEED_A_LOOK.search(text):
+        return _QUOTE.sub(_plain_quote, text)
+    text = _OPENS.sub(_OPENED, text)  # the same, for most texts: much faster
+    for mark in _OPENED_AT_LAST:
+        text = text.replace(mark, "«")
+    for mark in _CLOSED_AT_LAST:
+        text = text.replace(mark, "»")
+    return text
 
 
 def _plain_quote(match: re.Match[str]) -> str:

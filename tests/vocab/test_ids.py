@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from vocab.bodies import Body
-from vocab.ids import bill_number_key, committee_id, digest, person_id, resolution_key, sitting_id
+from vocab.ids import bill_number_key, committee_id, digest, digest_of_folded, person_id, resolution_key, sitting_id
 from vocab.names import PersonName
 from vocab.numbers import BillNumber, ResolutionNumber
 
@@ -41,3 +41,7 @@ def test_keys_of_bills() -> None:
     assert resolution_key(ResolutionNumber(number="494", day=date(2014, 8, 29))) == "gov-494-2014-08-29"
     assert digest("О  проекте") == digest("о проекте")
     assert digest("a", "b") != digest("ab")
+
+
+def test_folded_parts_give_the_same_digest() -> None:
+    assert digest_of_folded("а-б", "«в»") == digest("А – Б".replace(" ", ""), '"В"')

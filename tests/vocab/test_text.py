@@ -137,3 +137,11 @@ def test_addresses(text: str, expected: str) -> None:
 def test_kyrgyz_letters() -> None:
     assert has_kyrgyz_letters("Күн тартиби")
     assert not has_kyrgyz_letters("Повестка дня")
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a": ["б", "x-1"], "c": "«д»"}', "“a” (“b”) „c“ ‹d› ＂e＂", '"', '""', 'a"', '"\u0000"a']
+)
+def test_the_fast_way_with_quotes_is_the_exact_one(text: str) -> None:
+    apostrophe = "о'о"  # makes every mark be looked at by itself
+    assert plain_quotes(f"{text} {apostrophe}") == f"{plain_quotes(f'{text} ')}{apostrophe}"

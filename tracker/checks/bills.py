@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from tracker.checks.steps import Course, is_law, on_days_told, steps
+from tracker.checks.steps import Course, is_law, way_of
 from tracker.editions import RuleBook
 from tracker.judgement import Judgement, Surroundings
 from vocab.timeline import SubjectKind, Timeline
@@ -27,6 +27,6 @@ class BillCheck:
         """The judgements on a bill; none where there is nothing to judge."""
         if not is_law(timeline):
             return ()
-        timeline = on_days_told(timeline)
-        course = Course(check_id=self.id, timeline=timeline, steps=steps(timeline), rules=rules)
+        way = way_of(timeline)
+        course = Course(check_id=self.id, timeline=way.timeline, steps=way.steps, rules=rules)
         return self.judge_bill(course, around)

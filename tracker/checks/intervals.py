@@ -11,7 +11,6 @@ from tracker.checks.steps import Course, Step
 from tracker.checks.terms import Term, Unit, arithmetic
 from tracker.judgement import Judgement, Matter, SittingCalendar, Surroundings, about
 from vocab.dates import add_months, calendar_days, working_days
-from vocab.text import fold
 from vocab.timeline import Event, EventKind
 
 
@@ -113,7 +112,7 @@ def _without_counting(matter: Matter, interval: _Interval, course: Course) -> Ju
     parameters = matter.rule.parameters
     if any(event.ground in parameters["exempt_grounds"] for event in course.timeline.events):
         return matter.not_applicable(ShortestInterval.EMERGENCY, {})
-    if any(words in fold(course.timeline.subject.title) for words in parameters["other_titles"]):
+    if any(words in course.title for words in parameters["other_titles"]):
         return matter.not_applicable(ShortestInterval.OWN_INTERVAL, {})
     if interval.right > interval.left + 1:
         return matter.cannot_tell(ShortestInterval.READING_UNKNOWN, interval.figures())

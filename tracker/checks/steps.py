@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from tracker.checks.cases import distinct
 from tracker.editions import RuleBook
 from tracker.judgement import Judgement, Matter, Question, Surroundings, about
 from vocab.bodies import Body
+from vocab.text import fold
 from vocab.timeline import Event, EventKind, SubjectKind, Timeline
 
 LAWS = frozenset({"law", "constitutional_law", "code", "ratification"})
@@ -62,6 +64,11 @@ class Course:
     rules: RuleBook
 
     @property
+    def title(self) -> str:
+        """The title as texts are compared, see `vocab.text.fold`."""
+        return _folded_title(self.timeline.subject.title)
+
+    @property
     def last_reading(self) -> int:
         """The number of the reading in which a law is adopted."""
         return self.rules.parliament.last_reading
@@ -87,6 +94,11 @@ class Course:
         )
 
 
+@lru_cache(maxsize=64)
+def _folded_title(title: str) -> str:
+    return fold(title)
+
+
 @dataclass(frozen=True, slots=True)
 class LawCheck:
     """A check of bills: it has nothing to say of resolutions, and nothing before the first reading.
@@ -101,10 +113,37 @@ class LawCheck:
 
     def judge(self, timeline: Timeline, rules: RuleBook, around: Surroundings) -> tuple[Judgement, ...]:
         """The judgements on a bill; none where there is nothing to judge."""
-        timeline = on_days_told(timeline)
-        taken = steps(timeline) if is_law(timeline) else ()
-        course = Course(check_id=self.id, timeline=timeline, steps=taken, rules=rules)
-        return self.judge_course(course, around) if taken else ()
+        way = way_of(timeline)
+        if not way.steps or not is_law(timeline):
+            return ()
+        course = Course(check_id=self.id, timeline=way.timeline, steps=way.steps, rules=rules)
+        return self.judge_course(course, around)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What all checks of a bill look at: the timeline with retellings on their days, and its steps."""
+
+    timeline: Timeline
+    steps: tuple[Step, ...]
+
+
+class _Latest:
+    """The way of the timeline that was asked for last: some thirty checks ask for the same one in a row."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Timeline, Way] | None = None
+
+    def of(self, timeline: Timeline) -> Way:
+        known = self._known
+        if known is None or known[0] is not timeline:
+            told = on_days_told(timeline)
+            known = self._known = timeline, Way(told, steps(told))
+        return known[1]
+
+
+way_of = _Latest().of
+"""The way of a bill, computed once for all checks that ask for it in a row."""
 
 
 def is_law(timeline: Timeline) -> bool:
@@ -118,6 +157,8 @@ def on_days_told(timeline: Timeline) -> Timeline:
     A press release that does not say when the plenary decided stands on the day of its publication. Where another
     source tells of the same readings on a day shortly before, that is the day: one reading is not two.
     """
+    if all(event.day_told for event in timeline.events):
+        return timeline
     told = [event for event in timeline.of(*_READ) if in_plenary(event) and event.day_told]
     events = [_on_day_told(event, told) for event in timeline.events]
     return replace(timeline, events=tuple(sorted(events, key=lambda event: (event.day, event.seq))))

@@ -105,7 +105,9 @@ class Term:
         return (ReviewNote.RECESS,) if count.days + counted >= self.days else ()
 
     def _counts(self, day: date) -> int:
-        return _COUNTED[self.unit](day - _DAY, day, self.calendar).days
+        if self.calendar.is_suspended(day):
+            return 0
+        return 1 if self.unit is Unit.CALENDAR else self.calendar.is_working(day)
 
 
 def is_by(end: When, first_deadline: date | None, last_deadline: date) -> bool | None:

@@ -9,8 +9,7 @@ from typing import Any
 from tracker.checks.shares import is_enough_with_vacancies, least
 from tracker.checks.steps import OUTCOMES, Course, Step, decided, step
 from tracker.judgement import Judgement, Matter, ReviewNote, Surroundings
-from vocab.text import fold
-from vocab.timeline import Event, EventKind, Subject
+from vocab.timeline import Event, EventKind
 
 
 class Majority(StrEnum):
@@ -114,7 +113,7 @@ def _needed(matter: Matter, ballot: Step, course: Course, seats: int) -> _Needed
     parameters, subject = matter.rule.parameters, course.timeline.subject
     ordinary, special = parameters["majority"], parameters["special"]
     low, high = _ordinary(ordinary, ballot.events, seats)
-    if not _may_need_special(subject, parameters):
+    if not _may_need_special(course, parameters):
         return _Needed(seats=seats, low=low, high=high, share=ordinary)
     high = least(special, seats)
     if subject.bill_kind in parameters["special_kinds"] and course.last_reading in ballot.readings:
@@ -132,8 +131,9 @@ def _ordinary(share: Mapping[str, Any], events: Sequence[Event], seats: int) -> 
     return share["never_below"], least(share, seats)
 
 
-def _may_need_special(subject: Subject, parameters: Mapping[str, Any]) -> bool:
+def _may_need_special(course: Course, parameters: Mapping[str, Any]) -> bool:
     """True for a constitutional law, a bill of unknown kind, and titles that name the border or the Constitution."""
-    if subject.bill_kind is None or subject.bill_kind in parameters["special_kinds"]:
+    kind = course.timeline.subject.bill_kind
+    if kind is None or kind in parameters["special_kinds"]:
         return True
-    return any(words in fold(subject.title) for words in parameters["special_titles"])
+    return any(words in course.title for words in parameters["special_titles"])

@@ -53,6 +53,11 @@ class ReviewNote(StrEnum):
     PROTOCOL_LINE = "protocol_line"  # the line of the protocol has to be read by a person
     SLIP_OF_ORDER = "slip_of_order"  # the order of readings may be a slip of the source
     PRESS_TOLD = "press_told"  # a press release tells a part of it: prose, read by a machine
+    SUM_OF_TERMS = "sum_of_terms"  # the term is the sum of several that follow one another
+    TERM_BORROWED = "term_borrowed"  # the Rules name no term for it: that of a neighbouring rule is taken
+    TOPIC_BY_MACHINE = "topic_by_machine"  # that the rule concerns the bill was computed from its text
+    WITH_CIVIL_SOCIETY = "with_civil_society"  # the rule is about events with organisations of civil society
+    LIST_OF_SITE = "list_of_site"  # known from a list on the site, which may not be whole
     COMPLETE_BY_PERSON = "complete_by_person"  # that the record is complete is the word of a person
 
 

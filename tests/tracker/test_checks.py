@@ -154,9 +154,8 @@ def test_a_protocol_tells_that_a_sitting_was_held_even_where_it_tells_nothing_el
 def test_no_verdict_under_a_rule_that_no_edition_holds() -> None:
     timeline = read_cases(LATE)[0].timeline
     nothing = read_rules("editions: {}\nrules: []\n")
-    assert [judge(check.id, timeline, KyrgyzCalendar(), nothing) for check in CHECKS if check.subject == "bill"] == (
-        [()] * 6
-    )
+    bills = [check for check in CHECKS if check.subject == "bill"]
+    assert {judge(check.id, timeline, KyrgyzCalendar(), nothing) for check in bills} == {()}
 
 
 def test_a_quorum_needs_a_convocation() -> None:

@@ -37,10 +37,14 @@ def articles(law: str) -> dict[str, str]:
     return {number: fold_space(text) for number, text in zip(pieces[1::2], pieces[2::2], strict=True)}
 
 
+ELSEWHERE = {"R18", "R50"}  # by acts that are not the Rules, whose text was not read
+SINCE = {"R50": date(2014, 1, 1)}
+
+
 def test_quotes_stand_in_the_articles_that_the_rules_name(rules: RuleBook, shared_data: Path) -> None:
     law = articles((shared_data / TEXT).read_text("utf-8"))
     quoted = [rule for rule in rules.rules if rule.quote]
-    assert {rule.id for rule in quoted} == {check.id for check in CHECKS}
+    assert {check.id for check in CHECKS} - {rule.id for rule in quoted} == ELSEWHERE
     for rule in quoted:
         named = " ".join(law[number] for number in re.findall(r"ст\. (\d+)", rule.article))
         missing = [piece for piece in rule.quote.split(" … ") if piece.strip() not in named]
@@ -51,7 +55,8 @@ def test_every_check_has_its_rule_on_every_day_since_2012(rules: RuleBook) -> No
     turns = {day for rule in rules.rules for day in (rule.valid_from, rule.valid_to) if day}
     days = {turn + timedelta(days=step) for turn in turns for step in (-1, 0)} | {date(2030, 1, 1)}
     for day in sorted(day for day in days if day >= date(2012, 1, 1)):
-        assert [check.id for check in CHECKS if rules.on(check.id, day) is None] == [], day
+        lacking = {check.id for check in CHECKS if rules.on(check.id, day) is None}
+        assert {one for one in lacking if day >= SINCE.get(one, date.min)} == set(), day
 
 
 @pytest.mark.parametrize(
@@ -92,10 +97,11 @@ def test_no_rule_before_the_first_edition(rules: RuleBook) -> None:
 
 
 def test_what_was_not_read_is_not_called_verified(rules: RuleBook) -> None:
-    unread = {rule.id for rule in rules.rules if not rule.verified}
-    assert unread == {"R01", "R02", "R03", "R04", "R25"}
+    old = [rule for rule in rules.rules if rule.valid_from < date(2022, 11, 17)]
+    assert {rule.id for rule in old if rule.verified} == {"R23", "R27", "R28", "R29", "R33", "R35", "R38", "R50"}
     assert all(rule.note for rule in rules.rules if not rule.verified)
-    assert all(rule.quote for rule in rules.rules if rule.valid_from >= date(2022, 11, 17))
+    new = [rule for rule in rules.rules if rule.valid_from >= date(2022, 11, 17) and rule.id not in ELSEWHERE]
+    assert all(rule.quote for rule in new)
 
 
 def test_the_fingerprint_follows_the_text() -> None:

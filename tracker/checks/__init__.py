@@ -1,12 +1,22 @@
 """All checks: a line each. A check is a pure function over a timeline and the rules in force on its days."""
 
 from tracker.checks.absences import AbsentVoted, absent_but_voted
+from tracker.checks.bills import BillCheck
+from tracker.checks.bodies import BodyCheck
+from tracker.checks.composition import Composition, committee_composition
+from tracker.checks.discussion import PublicDiscussion, public_discussion
+from tracker.checks.hearings import Hearings, hearing_records, mandatory_hearings
 from tracker.checks.intervals import LongestInterval, ShortestInterval, longest_interval, shortest_interval
+from tracker.checks.notices import AccessRequest, access_request, bill_online, committee_agenda
+from tracker.checks.plans import WorkPlans, work_plans
+from tracker.checks.posting import Posting
 from tracker.checks.quorum import Quorum, plenary_quorum
 from tracker.checks.readings import CombinedReadings, ThreeReadings, combined_readings, three_readings
+from tracker.checks.records import SittingRecord, roll_call_online, sitting_record
+from tracker.checks.registration import Registration, registration
 from tracker.checks.rejection import Cooldown, cooldown_after_rejection
 from tracker.checks.session import PlenaryDay, SessionBounds, plenary_days, session_bounds
-from tracker.checks.sittings import PlenaryCheck
+from tracker.checks.sittings import CommitteeCheck, PlenaryCheck, SittingCheck
 from tracker.checks.steps import LawCheck
 from tracker.checks.transfers import PersonalVoting, WithinFaction, personal_voting, proxy_within_faction
 from tracker.checks.votes import Majority, law_majority
@@ -14,21 +24,32 @@ from tracker.editions import RuleBook
 from tracker.judgement import Judgement, Surroundings
 from vocab.timeline import Timeline
 
-Check = LawCheck | PlenaryCheck
+Check = LawCheck | BillCheck | SittingCheck | BodyCheck
 
 CHECKS: tuple[Check, ...] = (
     LawCheck("R01", three_readings, ThreeReadings),
     LawCheck("R02", combined_readings, CombinedReadings),
     LawCheck("R03", shortest_interval, ShortestInterval),
     LawCheck("R04", longest_interval, LongestInterval),
+    LawCheck("R06", bill_online, Posting),
+    CommitteeCheck("R07", committee_agenda, Posting),
+    BillCheck("R12", registration, Registration),
+    LawCheck("R18", public_discussion, PublicDiscussion),
     PlenaryCheck("R23", plenary_quorum, Quorum),
     LawCheck("R25", law_majority, Majority),
     PlenaryCheck("R27", personal_voting, PersonalVoting),
     PlenaryCheck("R28", proxy_within_faction, WithinFaction),
     PlenaryCheck("R29", absent_but_voted, AbsentVoted),
+    PlenaryCheck("R31", roll_call_online, Posting),
+    PlenaryCheck("R32", sitting_record, SittingRecord),
     PlenaryCheck("R33", plenary_days, PlenaryDay),
     PlenaryCheck("R35", session_bounds, SessionBounds),
     LawCheck("R38", cooldown_after_rejection, Cooldown),
+    BillCheck("R39", mandatory_hearings, Hearings),
+    BodyCheck("R43", committee_composition, Composition),
+    BodyCheck("R45", work_plans, WorkPlans),
+    BillCheck("R49", hearing_records, Posting),
+    SittingCheck("R50", access_request, AccessRequest),
 )
 
 

@@ -5,14 +5,12 @@ from enum import StrEnum
 from typing import Final
 
 from tracker.calendar import first_workday, last_workday
-from tracker.checks.sittings import one_per_record
+from tracker.checks.sittings import one_per_record, was_held
 from tracker.editions import RuleBook
 from tracker.judgement import Judgement, Matter, Question, ReviewNote, SittingCalendar, Surroundings
-from vocab.timeline import EventKind, Timeline
+from vocab.timeline import Timeline
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-_ONLY_PLANNED = frozenset({EventKind.ANNOUNCED, EventKind.SCHEDULED, EventKind.CANCELLED, EventKind.PRESS})
 
 
 class PlenaryDay(StrEnum):
@@ -37,7 +35,7 @@ class SessionBounds(StrEnum):
 
 def plenary_days(timeline: Timeline, day: date, rules: RuleBook, around: Surroundings) -> tuple[Judgement, ...]:
     """R33, once a plenary sitting that was held."""
-    if not _was_held(timeline):
+    if not was_held(timeline):
         return ()
     question = Question(check_id="R33", day=day, events=one_per_record(timeline.events))
     if timeline.subject.extraordinary:
@@ -47,15 +45,10 @@ def plenary_days(timeline: Timeline, day: date, rules: RuleBook, around: Surroun
 
 def session_bounds(timeline: Timeline, day: date, rules: RuleBook, around: Surroundings) -> tuple[Judgement, ...]:
     """R35, once a plenary sitting that was held: ordinary sittings stay within the session."""
-    if not _was_held(timeline):
+    if not was_held(timeline):
         return ()
     question = Question(check_id="R35", day=day, events=one_per_record(timeline.events))
     return question.ask(rules, lambda matter: _bounds(matter, timeline.subject.extraordinary, around.calendar))
-
-
-def _was_held(timeline: Timeline) -> bool:
-    """True when a sitting is known to have been held, not only announced; a protocol may tell nothing but its day."""
-    return "protocol" in timeline.sources or any(event.kind not in _ONLY_PLANNED for event in timeline.events)
 
 
 def _ordinary(matter: Matter, calendar: SittingCalendar) -> Judgement:

@@ -1,4 +1,4 @@
-"""What the checks of plenary sittings share: which they look at, and who is who in them."""
+"""What the checks of sittings share: which they look at, and who is who in them."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,12 +10,15 @@ from tracker.editions import RuleBook
 from tracker.judgement import Judgement, Surroundings
 from vocab.bodies import Body
 from vocab.text import fold
-from vocab.timeline import Event, SubjectKind, Timeline, Who
+from vocab.timeline import Event, EventKind, SubjectKind, Timeline, Who
+
+_ON_THE_SITE = frozenset({EventKind.PUBLISHED, EventKind.NOT_PUBLISHED})
+_ONLY_PLANNED = _ON_THE_SITE | {EventKind.ANNOUNCED, EventKind.SCHEDULED, EventKind.CANCELLED, EventKind.PRESS}
 
 
 @dataclass(frozen=True, slots=True)
-class PlenaryCheck:
-    """A check of plenary sittings: it has nothing to say of committees and of sittings that were called off.
+class SittingCheck:
+    """A check of sittings of these bodies: it has nothing to say of others, and of sittings that were called off.
 
     `reasons` are all that `judge_sitting` can give.
     """
@@ -23,22 +26,48 @@ class PlenaryCheck:
     id: str
     judge_sitting: Callable[[Timeline, date, RuleBook, Surroundings], tuple[Judgement, ...]]
     reasons: type[StrEnum]
+    bodies: frozenset[Body] = frozenset(Body)
     subject: ClassVar[SubjectKind] = SubjectKind.SITTING
 
     def judge(self, timeline: Timeline, rules: RuleBook, around: Surroundings) -> tuple[Judgement, ...]:
         """The judgements on a sitting; none where there is nothing to judge."""
         subject = timeline.subject
-        if subject.body is not Body.PLENARY or subject.cancelled or subject.day is None:
+        if subject.body not in self.bodies or subject.cancelled or subject.day is None:
             return ()
         return self.judge_sitting(timeline, subject.day, rules, around)
 
 
+@dataclass(frozen=True, slots=True)
+class PlenaryCheck(SittingCheck):
+    """A check of plenary sittings."""
+
+    bodies: frozenset[Body] = frozenset({Body.PLENARY})
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeCheck(SittingCheck):
+    """A check of sittings of committees."""
+
+    bodies: frozenset[Body] = frozenset({Body.COMMITTEE})
+
+
 def one_per_record(events: Iterable[Event]) -> tuple[Event, ...]:
-    """The first event of each record: enough to show where a sitting is told of."""
+    """The first event of each record: enough to show where a sitting is told of. What the site showed is left out."""
     first: dict[str, Event] = {}
     for event in events:
-        first.setdefault(event.evidence.record, event)
+        if event.kind not in _ON_THE_SITE:
+            first.setdefault(event.evidence.record, event)
     return tuple(first.values())
+
+
+def was_held(timeline: Timeline) -> bool:
+    """True when a sitting is known to have been held, not only announced; a protocol may tell nothing but its day."""
+    return "protocol" in timeline.sources or any(event.kind not in _ONLY_PLANNED for event in timeline.events)
+
+
+def was_closed(timeline: Timeline) -> bool:
+    """True when the whole sitting was held without the public, not only an item of it."""
+    return any(event.bill_id is None and event.about is None for event in timeline.of(EventKind.CLOSED))
 
 
 def same_person(one: Who | None, other: Who | None) -> bool | None:

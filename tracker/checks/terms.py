@@ -23,11 +23,13 @@ class Unit(StrEnum):
 
     WORKING = "working"
     CALENDAR = "calendar"
+    EVERY = "every"  # for notices: what stands still is the considering of questions (art. 43 p. 3), not the telling
 
 
 _COUNTED: Mapping[Unit, Callable[[date, date, SittingCalendar], DayCount]] = {
     Unit.WORKING: working_days,
     Unit.CALENDAR: calendar_days,
+    Unit.EVERY: lambda start, end, _: calendar_days(start, end),
 }
 
 
@@ -101,10 +103,12 @@ class Term:
         """Why a person has to look before `end` is called too early: only because terms stood still."""
         count = self.count(end)
         still = [day for day, why in count.skipped if why is Skipped.SUSPENDED]
-        counted = sum(self.unit is Unit.CALENDAR or self.calendar.is_working(day) for day in still)
+        counted = sum(self.unit is not Unit.WORKING or self.calendar.is_working(day) for day in still)
         return (ReviewNote.RECESS,) if count.days + counted >= self.days else ()
 
     def _counts(self, day: date) -> int:
+        if self.unit is Unit.EVERY:
+            return 1
         if self.calendar.is_suspended(day):
             return 0
         return 1 if self.unit is Unit.CALENDAR else self.calendar.is_working(day)

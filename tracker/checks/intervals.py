@@ -10,7 +10,7 @@ from tracker.checks.cases import distinct
 from tracker.checks.steps import Course, Step
 from tracker.checks.terms import Term, Unit, arithmetic
 from tracker.judgement import Judgement, Matter, SittingCalendar, Surroundings, about
-from vocab.dates import add_months, calendar_days, working_days
+from vocab.dates import add_months, calendar_days
 from vocab.timeline import Event, EventKind
 
 
@@ -58,19 +58,18 @@ class _Interval:
     def right(self) -> int:
         return min(self.later.readings)
 
-    def term(self, days: int) -> Term:
-        """A number of working days from the earlier step on."""
-        return Term(start=self.earlier.day, days=days, unit=Unit.WORKING, calendar=self.calendar)
+    def term(self, days: int, unit: Unit = Unit.WORKING) -> Term:
+        """A number of days from the earlier step on."""
+        return Term(start=self.earlier.day, days=days, unit=unit, calendar=self.calendar)
 
     @property
     def events(self) -> tuple[Event, ...]:
         return (*self.earlier.events, *self.later.events)
 
-    def figures(self) -> dict[str, Any]:
+    def figures(self, unit: Unit = Unit.WORKING) -> dict[str, Any]:
         """The arithmetic: both days, how many days between them count, which do not and why."""
-        return {"from_reading": self.left, "to_reading": self.right} | arithmetic(
-            working_days(self.earlier.day, self.later.day, self.calendar)
-        )
+        counted = self.term(0, unit).count(self.later.day)
+        return {"from_reading": self.left, "to_reading": self.right} | arithmetic(counted)
 
 
 _Decide = Callable[[Matter, _Interval], Judgement]
@@ -123,14 +122,17 @@ def _without_counting(matter: Matter, interval: _Interval, course: Course) -> Ju
 
 def _not_too_short(matter: Matter, interval: _Interval) -> Judgement:
     needed: int = matter.rule.parameters["least"]
-    figures = interval.figures() | {"needed": needed}
+    unit = Unit(matter.rule.parameters.get("unit", Unit.WORKING))
+    figures = interval.figures(unit) | {"needed": needed}
     is_long = figures["days"] >= needed
     # A reading whose day is not told was held by then: the interval may begin, or end, on an earlier day.
     if not (interval.later if is_long else interval.earlier).is_dated:
         return matter.cannot_tell(ShortestInterval.DAY_UNKNOWN, figures)
     if is_long:
         return matter.kept(ShortestInterval.LONG_ENOUGH, figures)
-    return matter.broken(ShortestInterval.TOO_SHORT, figures, *interval.term(needed).early_notes(interval.later.day))
+    return matter.broken(
+        ShortestInterval.TOO_SHORT, figures, *interval.term(needed, unit).early_notes(interval.later.day)
+    )
 
 
 def _not_too_long(matter: Matter, interval: _Interval, course: Course) -> Judgement:

@@ -15,7 +15,7 @@ FULLY_COVERED := vocab/*,tracker/*,scrapers/sites/*
 NOT_PARSERS := scrapers/sites/*/spiders.py
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format bench browser lock clean
+.PHONY: help install run test lint format bench rules browser lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ format: $(DEV)  ## write the code in the common form
 
 bench: $(DEV)  ## print the measured figures
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file" $(ARGS) || exit 1; done
+
+rules: $(DEV)  ## write docs/rules.md from the rule book, its sentences and the cases
+	$(BIN)/python -m tests.rules_page
 
 browser: $(DEV)  ## find a chromium for the browser test, or install one
 	@$(BIN)/python -m tests.browser.chromium

@@ -58,6 +58,9 @@ class ReviewNote(StrEnum):
     TOPIC_BY_MACHINE = "topic_by_machine"  # that the rule concerns the bill was computed from its text
     WITH_CIVIL_SOCIETY = "with_civil_society"  # the rule is about events with organisations of civil society
     LIST_OF_SITE = "list_of_site"  # known from a list on the site, which may not be whole
+    EARLIER_PAPER = "earlier_paper"  # the paper that we know is dated later: an earlier one may not be in our record
+    FOUND_BY_WORDS = "found_by_words"  # a machine looked for words in a text or title
+    DERIVED = "derived"  # the Rules give a right or a term from which the rule follows, they do not state it
     COMPLETE_BY_PERSON = "complete_by_person"  # that the record is complete is the word of a person
 
 

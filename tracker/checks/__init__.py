@@ -1,15 +1,46 @@
 """All checks: a line each. A check is a pure function over a timeline and the rules in force on its days."""
 
 from tracker.checks.absences import AbsentVoted, absent_but_voted
+from tracker.checks.amendments import AmendmentTime, amendment_time
 from tracker.checks.bills import BillCheck
 from tracker.checks.bodies import BodyCheck
+from tracker.checks.committee import (
+    CommentWindow,
+    FirstReview,
+    SecondReview,
+    SignedConclusion,
+    comment_window,
+    conclusion_signed,
+    first_review_deadline,
+    second_review_deadline,
+)
 from tracker.checks.composition import Composition, committee_composition
+from tracker.checks.costs import CostOpinion, cost_opinion
 from tracker.checks.discussion import PublicDiscussion, public_discussion
+from tracker.checks.expertises import (
+    ExpertConclusions,
+    ExpertDeadlines,
+    FiveExpertises,
+    committee_needs_conclusions,
+    expert_deadlines,
+    five_expertises,
+)
+from tracker.checks.handed_in import (
+    BothLanguages,
+    ComparativeTable,
+    ExplanatoryNote,
+    ImpactAnalysis,
+    both_languages,
+    comparative_table,
+    explanatory_note_contents,
+    impact_analysis,
+)
 from tracker.checks.hearings import Hearings, hearing_records, mandatory_hearings
 from tracker.checks.intervals import LongestInterval, ShortestInterval, longest_interval, shortest_interval
 from tracker.checks.notices import AccessRequest, access_request, bill_online, committee_agenda
 from tracker.checks.plans import WorkPlans, work_plans
 from tracker.checks.posting import Posting
+from tracker.checks.presenters import Presenter, presenter
 from tracker.checks.quorum import Quorum, plenary_quorum
 from tracker.checks.readings import CombinedReadings, ThreeReadings, combined_readings, three_readings
 from tracker.checks.records import SittingRecord, roll_call_online, sitting_record
@@ -33,8 +64,19 @@ CHECKS: tuple[Check, ...] = (
     LawCheck("R04", longest_interval, LongestInterval),
     LawCheck("R06", bill_online, Posting),
     CommitteeCheck("R07", committee_agenda, Posting),
+    BillCheck("R08", committee_needs_conclusions, ExpertConclusions),
+    LawCheck("R09", five_expertises, FiveExpertises),
+    BillCheck("R10", expert_deadlines, ExpertDeadlines),
+    BillCheck("R11", first_review_deadline, FirstReview),
     BillCheck("R12", registration, Registration),
+    BillCheck("R13", comment_window, CommentWindow),
+    BillCheck("R14", explanatory_note_contents, ExplanatoryNote),
+    BillCheck("R15", comparative_table, ComparativeTable),
+    BillCheck("R16", impact_analysis, ImpactAnalysis),
+    BillCheck("R17", both_languages, BothLanguages),
     LawCheck("R18", public_discussion, PublicDiscussion),
+    BillCheck("R19", amendment_time, AmendmentTime),
+    BillCheck("R20", second_review_deadline, SecondReview),
     PlenaryCheck("R23", plenary_quorum, Quorum),
     LawCheck("R25", law_majority, Majority),
     PlenaryCheck("R27", personal_voting, PersonalVoting),
@@ -46,8 +88,11 @@ CHECKS: tuple[Check, ...] = (
     PlenaryCheck("R35", session_bounds, SessionBounds),
     LawCheck("R38", cooldown_after_rejection, Cooldown),
     BillCheck("R39", mandatory_hearings, Hearings),
+    LawCheck("R40", cost_opinion, CostOpinion),
     BodyCheck("R43", committee_composition, Composition),
     BodyCheck("R45", work_plans, WorkPlans),
+    BillCheck("R46", conclusion_signed, SignedConclusion),
+    LawCheck("R47", presenter, Presenter),
     BillCheck("R49", hearing_records, Posting),
     SittingCheck("R50", access_request, AccessRequest),
 )

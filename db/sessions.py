@@ -95,6 +95,16 @@ def sessions_of(conn: Connection, account: Account) -> list[Session]:
     return [_session(row, account) for row in conn.execute(query.order_by(table.c.last_seen.desc())).mappings()]
 
 
+def recovery_keys(conn: Connection, user_id: int) -> list[str]:
+    """The keys of all sessions of an account, ended ones too, the newest first.
+
+    Only for somebody who has just shown the password: notes that a phone locked under an earlier session open again.
+    """
+    table = table_of(UserSession)
+    query = select(table.c.recovery_key).where(table.c.user_id == user_id).order_by(table.c.id.desc())
+    return list(conn.execute(query).scalars())
+
+
 def end_sessions(
     conn: Connection, account: Account, *, act: Act, only: Sequence[int] | None = None, but: int | None = None
 ) -> int:

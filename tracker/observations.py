@@ -6,9 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, select
 
-from db.audit import Act, append, take_audit_turn
 from db.batches import rows_where
 from db.observations import Observation
 from db.pending import mark_pending
@@ -16,10 +15,9 @@ from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of, upsert
 from tracker.editions import RuleBook
 from tracker.marks import moves
-from tracker.moves import follow
+from tracker.moves import follow, former
 from tracker.note_reading import Note, NoteFault, Refusal, read_note
 from tracker.rows import local_day
-from vocab.errors import UsageError
 
 CLOCK_IS_RIGHT = timedelta(minutes=2)
 
@@ -225,22 +223,7 @@ def unplaced(sitting: Mapping[str, Any] | None) -> Unplaced | None:
     return Unplaced.SITTING_CANCELLED if sitting["cancelled"] else None
 
 
-def move_notes(engine: Engine, uuids: Sequence[str], sitting_id: str, *, act: Act) -> int:
-    """Put notes that were written for another sitting (an unknown, cancelled or merged one) where they belong.
-
-    Gives how many moved; the audit log keeps where they were. Raises UsageError for an unknown sitting.
-    """
-    table = table_of(Observation)
-    with engine.begin() as conn:
-        take_audit_turn(conn)
-        targets = rows_where(conn, Sitting, "id", [sitting_id])
-        if not targets:
-            raise UsageError(f"no sitting {sitting_id!r}: notes can be moved to a known sitting only")
-        moved = [row for row in rows_where(conn, Observation, "uuid", uuids) if row["sitting_id"] != sitting_id]
-        for row in moved:
-            new = {"sitting_id": sitting_id, "day": targets[0]["day"]}
-            conn.execute(update(table).where(table.c.uuid == row["uuid"]).values(**new))
-            detail = {"from": row["sitting_id"], "to": sitting_id}
-            append(conn, at=act.at, who=act.who, action="note moved", target=row["uuid"], detail=detail)
-        mark_pending(conn, "observation", sorted(row["uuid"] for row in moved))
-    return len(moved)
+def own_notes(conn: Connection, observer: str, sitting: str) -> list[Mapping[str, Any]]:
+    """All notes of an observer on a sitting, corrected and withdrawn ones too, in the order in which they were made."""
+    rows = rows_where(conn, Observation, "sitting_id", former(moves(conn), [sitting]), observer=observer)
+    return sorted(rows, key=lambda row: (row["observed_at"], row["uuid"]))

@@ -13,13 +13,15 @@ from web.accounts import account, sign_in
 from web.errors import add_error_pages
 from web.i18n import LANGUAGES
 from web.keys import load_keys
+from web.observe import note_exchange, uploads
+from web.observe import sittings as observed_sittings
 from web.public import bills, evidence, findings, home, persons, published, search, service, sittings
 from web.rendering import STATIC, environment
 from web.security import SecurityHeaders
 from web.site import Site
 
 _ROUTERS = (home, bills, sittings, persons, findings, search, evidence, published, service)
-_STAFF_ROUTERS = (sign_in, account)
+_STAFF_ROUTERS = (sign_in, account, observed_sittings, note_exchange, uploads)
 
 
 def create_app(settings: HomeSettings) -> FastAPI:

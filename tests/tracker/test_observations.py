@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from db.audit import Act, Audit
 from db.bills import BillAlias
 from db.engine import reader
 from db.observations import Observation
@@ -15,9 +14,8 @@ from scrapers.items import Registration
 from tests.tracker.house import DAY, LAW, START, House, protocol, registered, vote_list
 from tests.tracker.noting import NOW, SITTING, said, send, statuses, uuid
 from tracker.note_reading import NoteFault
-from tracker.observations import Answer, Mark, Status, Unplaced, move_notes, unplaced
+from tracker.observations import Answer, Mark, Status, Unplaced, own_notes, unplaced
 from tracker.timelines import bill_timeline, sitting_timeline
-from vocab.errors import UsageError
 from vocab.timeline import EventKind, Timeline
 
 WRONG = "a uuid is no number"
@@ -199,15 +197,9 @@ def test_of_two_different_notes_sent_at_once_one_is_kept_and_the_other_told(sat:
     assert len(sat.rows(Observation)) == 1
 
 
-def test_a_coordinator_moves_notes_to_their_sitting(sat: House) -> None:
-    send(sat.engine, said(1, sitting="made-7", device_at="2017-05-16T11:00:00+06:00"), said(2))
-    with pytest.raises(UsageError, match="no sitting 'made-8'"):
-        move_notes(sat.engine, [uuid(1)], "made-8", act=Act(who="coordinator", at=NOW))
-    assert move_notes(sat.engine, [uuid(1), uuid(2)], SITTING, act=Act(who="coordinator", at=NOW)) == 1
-    [row] = sat.rows(Observation, uuid=uuid(1))
-    assert (row["sitting_id"], row["day"]) == (SITTING, DAY)
-    [act] = sat.rows(Audit, action="note moved")
-    assert (act["who"], act["target"], act["detail"]) == ("coordinator", uuid(1), {"from": "made-7", "to": SITTING})
-    assert counts(sat) == [54, 54]
-    assert sat.track().sittings == 1
-    assert statuses(send(sat.engine, said(1, sitting="made-7", device_at="2017-05-16T11:00:00+06:00"))) == ["known"]
+def test_own_notes_come_back_in_the_order_in_which_they_were_made(sat: House) -> None:
+    send(sat.engine, said(2, device_at="2017-05-17T12:00:00+06:00"), said(1), said(3, corrects=uuid(1)))
+    send(sat.engine, said(4), observer="o2")
+    with reader(sat.engine) as conn:
+        assert [row["uuid"] for row in own_notes(conn, "o1", SITTING)] == [uuid(1), uuid(3), uuid(2)]
+        assert own_notes(conn, "o3", SITTING) == []

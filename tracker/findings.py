@@ -43,14 +43,19 @@ def finding_id(subject: Subject, judgement: Judgement) -> str:
         "needs_review": judgement.needs_review,
         "reason": judgement.reason,
     }
-    named = _JSON.encode([rule.edition, rule.article, rule.quote, rule.verified])
     pieces = (
         fold(f"{_JSON.encode(content)[:-1]},"),
-        _folded(f'"rule": {named},'),
+        _wording(rule.edition, rule.article, rule.quote, rule.verified),
         _folded(f'"verdict": "{judgement.verdict.value}"}}'),
     )
     keys = (judgement.check_id, subject.kind.value, subject.id, judgement.case)
     return digest_of_folded(*map(_folded, keys), " ".join(pieces))
+
+
+@lru_cache(maxsize=1024)
+def _wording(*named: str | bool) -> str:
+    """The piece that names edition, article and quote of a rule, folded."""
+    return fold(f'"rule": {_JSON.encode(named)},')
 
 
 @lru_cache(maxsize=4096)

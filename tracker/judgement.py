@@ -18,6 +18,10 @@ _Thing = TypeVar("_Thing")
 class SittingCalendar(WorkingCalendar, Protocol):
     """The calendar that checks need: besides the counting of terms, why a day is worked and where sessions end."""
 
+    def __hash__(self) -> int:
+        """A calendar does not change: what was counted by it once is remembered."""
+        ...
+
     def is_moved_workday(self, day: date) -> bool:
         """True for a day of rest that is worked in place of another day."""
         ...

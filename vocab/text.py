@@ -55,7 +55,8 @@ def fold(text: str) -> str:
     Kyrgyz ө, ү, ң and the letter й are kept: they tell words apart.
     """
     plain = _DASH.sub("-", plain_quotes(fold_space(text))).casefold().replace("ё", "е")
-    return _DASH_BETWEEN_NUMBERS.sub(r"\1-", plain)
+    has_blank = " -" in plain or "- " in plain  # without one the dashes stand as they should
+    return _DASH_BETWEEN_NUMBERS.sub(r"\1-", plain) if has_blank else plain
 
 
 def title_key(title: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from tracker.judgement import ReviewNote, SittingCalendar
@@ -87,7 +88,7 @@ class Term:
 
     def count(self, end: date) -> DayCount:
         """The days counted up to and with `end`; none for a day before the start."""
-        return _COUNTED[self.unit](self.start, max(self.start, end), self.calendar)
+        return _count(self.unit, self.start, max(self.start, end), self.calendar)
 
     def figures(self, end: date) -> dict[str, Any]:
         """The arithmetic up to a day: start, end, days and unit, days skipped and why, the limit and its last day."""
@@ -112,6 +113,12 @@ class Term:
         if self.calendar.is_suspended(day):
             return 0
         return 1 if self.unit is Unit.CALENDAR else self.calendar.is_working(day)
+
+
+@lru_cache(maxsize=1024)
+def _count(unit: Unit, start: date, end: date, calendar: SittingCalendar) -> DayCount:
+    """The count of a span, which several checks of one bill ask for."""
+    return _COUNTED[unit](start, end, calendar)
 
 
 def is_by(end: When, first_deadline: date | None, last_deadline: date) -> bool | None:

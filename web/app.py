@@ -10,6 +10,9 @@ from db.engine import open_engine
 from db.settings import HomeSettings
 from publish.settings import load_public_settings
 from web.accounts import account, sign_in
+from web.desk import home as desk_home
+from web.desk import review, week
+from web.desk import sittings as desk_sittings
 from web.errors import add_error_pages
 from web.i18n import LANGUAGES
 from web.keys import load_keys
@@ -21,7 +24,10 @@ from web.security import SecurityHeaders
 from web.site import Site
 
 _ROUTERS = (home, bills, sittings, persons, findings, search, evidence, published, service)
-_STAFF_ROUTERS = (sign_in, account, observed_sittings, note_exchange, uploads)
+_STAFF_ROUTERS = (
+    *(sign_in, account, observed_sittings, note_exchange, uploads),
+    *(desk_home, week, desk_sittings, review),
+)
 
 
 def create_app(settings: HomeSettings) -> FastAPI:

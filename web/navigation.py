@@ -20,7 +20,7 @@ class Place:
 ACCOUNT = Place(address="/account", name=N_("My account"))
 
 PLACES = (
-    Place(address="/desk", name=N_("Desk"), roles=(Role.COORDINATOR, Role.LAWYER, Role.EDITOR)),
+    Place(address="/desk", name=N_("Desk"), roles=(Role.OBSERVER, Role.COORDINATOR, Role.LAWYER, Role.EDITOR)),
     Place(address="/desk/week", name=N_("Week"), roles=(Role.COORDINATOR,)),
     Place(address="/observe", name=N_("Observe"), roles=(Role.OBSERVER, Role.COORDINATOR)),
     Place(address="/desk/findings", name=N_("Findings to review"), roles=(Role.LAWYER,)),

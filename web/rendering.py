@@ -16,7 +16,17 @@ from vocab.dates import BISHKEK
 from vocab.text import has_kyrgyz_letters
 from web.i18n import DEFAULT, N_, translations
 from web.notes import Translate, note_words
-from web.words import BILL_KINDS, DECISION_WORDS, EVENT_NAMES, FIGURE_NAMES, INITIATOR_KINDS, RECORD_SOURCES, VERDICTS
+from web.words import (
+    BILL_KINDS,
+    DECISION_WORDS,
+    EVENT_NAMES,
+    FIGURE_NAMES,
+    INITIATOR_KINDS,
+    NOTE_KINDS,
+    RECORD_SOURCES,
+    SEVERITIES,
+    VERDICTS,
+)
 
 _YES, _NO = N_("yes"), N_("no")
 STATIC = Path(__file__).parent / "static"
@@ -45,6 +55,8 @@ def environment(lang: str = DEFAULT) -> Environment:
         figure_names=FIGURE_NAMES,
         record_sources=RECORD_SOURCES,
         decision_words=DECISION_WORDS,
+        note_kinds=NOTE_KINDS,
+        severity_words=SEVERITIES,
         check_name=lambda check: check_name(check, lang),
         check_about=lambda check: check_about(check, lang),
         sentence=lambda row: finding_sentence(row["check_id"], row["reason"], row["figures"], lang),

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
+from vocab.observation import ObservationKind
 from vocab.timeline import EventKind
-from vocab.verdicts import Verdict
+from vocab.verdicts import Review, Verdict
 from web.i18n import N_
 
 
@@ -197,4 +198,45 @@ FIGURE_NAMES = {
     "unknown": N_("Not known"),
     "weekday": N_("Day of the week"),
     "why": N_("Why"),
+}
+
+REVIEWS = {
+    "open": N_("waiting"),
+    Review.ASKED_AGAIN: N_("observers are asked again"),
+    Review.CONFIRMED: N_("confirmed"),
+    Review.DISMISSED: N_("dismissed"),
+}
+
+SEVERITIES = {
+    "high": N_("grave"),
+    "medium": N_("medium"),
+    "low": N_("slight"),
+    "info": N_("for information"),
+}
+
+NOTE_KINDS = {
+    ObservationKind.STARTED: N_("Beginning"),
+    ObservationKind.ENDED: N_("End"),
+    ObservationKind.REGISTRATION: N_("Registration as announced"),
+    ObservationKind.HEAD_COUNT: N_("Head count"),
+    ObservationKind.AGENDA_VOTE: N_("Vote on the agenda"),
+    ObservationKind.ABSENT: N_("Was absent"),
+    ObservationKind.PRESENT: N_("Was present"),
+    ObservationKind.PRESENTER: N_("Who presented"),
+    ObservationKind.OPINION: N_("Opinion"),
+    ObservationKind.MATERIALS: N_("Materials"),
+    ObservationKind.AMENDMENTS: N_("Amendments"),
+    ObservationKind.COMBINED: N_("Readings together"),
+    ObservationKind.VOTE: N_("Vote"),
+    ObservationKind.PROXY_ANNOUNCED: N_("Given vote, as announced"),
+    ObservationKind.PROXY: N_("Voted for another"),
+    ObservationKind.POSTPONED: N_("Postponed"),
+    ObservationKind.BREAK: N_("Break"),
+    ObservationKind.CLOSED: N_("Closed to the public"),
+    ObservationKind.DOCUMENT: N_("Document"),
+    ObservationKind.QUOTE: N_("Words said"),
+    ObservationKind.NOTE: N_("Note"),
+    ObservationKind.PHOTO: N_("Photo"),
+    ObservationKind.INTERVIEW: N_("Interview"),
+    ObservationKind.VIDEO: N_("Video"),
 }

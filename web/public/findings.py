@@ -55,13 +55,13 @@ def finding(visit: VisitDep, key: Id) -> Response:
         "finding.html",
         finding=row,
         titles=queries_findings.subject_titles(visit.conn, [row]),
-        evidence=_by_source(row["evidence"]),
+        evidence=by_source(row["evidence"]),
         successor=queries_findings.successor(visit.conn, row) if row["superseded_at"] else None,
         reviewed=row["verdict"] == Verdict.BROKEN,
     )
 
 
-def _by_source(evidence: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], list[str]]]:
+def by_source(evidence: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], list[str]]]:
     """Each source once, with the places on it: «transfer:3» is the third thing that a page tells of."""
     found: dict[tuple[Any, ...], tuple[Mapping[str, Any], list[str]]] = {}
     for piece in evidence:

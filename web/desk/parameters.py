@@ -1,0 +1,90 @@
+"""What the forms of the desk send."""
+
+from datetime import date, time
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from vocab.bodies import Body
+from vocab.text import fold_space
+from web.parameters import Day, ListQuery, Words
+
+
+def _hour(value: Any) -> Any:
+    return (value or None) if isinstance(value, str) else value
+
+
+def _one_line(value: Any) -> Any:
+    return fold_space(value.replace("\0", "")) if isinstance(value, str) else value
+
+
+Hour = Annotated[time | None, BeforeValidator(_hour)]
+Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=500)]
+SittingKey = Annotated[str, Field(pattern=r"^[\w.~-]+$", max_length=300)]
+Back = Annotated[str, Field(max_length=500)]
+
+
+class WeekQuery(BaseModel):
+    """Which week: that of the day."""
+
+    start: Day = Field(default=None, alias="from")
+
+
+class PlanForm(BaseModel):
+    """A sitting entered by hand."""
+
+    body: Body
+    day: Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 1, 1))]
+    committee: Words = None
+    starts_at: Hour = None
+    place: Words = None
+    title: Words = None
+    extraordinary: bool = False
+
+
+class ObserverForm(BaseModel):
+    """An observer put on a sitting or taken off."""
+
+    user_id: Annotated[int, Field(ge=1, le=2**31 - 1)]
+    step: Literal["add", "remove"] = "add"
+    back: Back = ""
+
+
+class MarkForm(BaseModel):
+    """What became of a sitting."""
+
+    step: Literal["cancelled", "moved", "unmark", "drop"]
+    to: Annotated[SittingKey | None, BeforeValidator(_hour)] = None
+    reason: Line = ""
+    back: Back = ""
+
+
+class AccessForm(BaseModel):
+    """A step of an application for access."""
+
+    step: Literal["sent", "granted", "refused", "back"]
+    note: Line = ""
+    back: Back = ""
+
+
+class PlaceForm(BaseModel):
+    """Notes of a sitting that nobody knows, put where they belong."""
+
+    sitting: SittingKey
+    to: SittingKey
+
+
+class QueueQuery(ListQuery):
+    """Which findings wait."""
+
+    check: Words = None
+    verdict: Words = None
+    state: Literal["open", "asked_again", "confirmed", "dismissed"] = "open"
+
+
+class DecisionForm(BaseModel):
+    """A decision about a finding. `seen` is the number of the last review that stood on the page."""
+
+    decision: Literal["confirmed", "dismissed", "asked_again"]
+    reason: Annotated[str, BeforeValidator(_one_line), Field(max_length=2000)] = ""
+    seen: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0

@@ -1,0 +1,121 @@
+"""The queue of findings that a person has to look at, and all that is known of one of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, case, func, or_, select
+
+from db.batches import rows_where
+from db.findings import Finding, FindingReview
+from db.observations import Observation
+from db.upsert import table_of
+from vocab.verdicts import Review, Verdict
+from web.desk.parameters import QueueQuery
+from web.desk.week_query import rule_book
+
+_SEVERITIES = ("high", "medium", "low", "info")
+_VERDICTS: dict[str, int] = {Verdict.BROKEN: 0, Verdict.CANNOT_TELL: 1, Verdict.KEPT: 2, Verdict.NOT_APPLICABLE: 3}
+SAME = ("check_id", "subject_kind", "subject_id", "case_key")
+
+
+def severities() -> dict[str, str]:
+    """How grave each check is, by the newest edition of its rule."""
+    return {rule.id: rule.severity for rule in sorted(rule_book().rules, key=lambda one: one.valid_from)}
+
+
+def queue(wanted: QueueQuery) -> Select[*tuple[Any, ...]]:
+    """Findings that stand now: broken first, the gravest first, what waits longest first."""
+    finding, last = table_of(Finding).c, _last_reviews()
+    query = (
+        select(table_of(Finding), last.c.decision, last.c.decided_by, last.c.decided_at, last.c.reason.label("why"))
+        .outerjoin(last, last.c.finding_id == finding.id)
+        .where(finding.superseded_at.is_(None), _state(wanted.state, last))
+    )
+    for column, value in ((finding.check_id, wanted.check), (finding.verdict, wanted.verdict)):
+        query = query.where(column == value) if value else query
+    return query.order_by(case(_VERDICTS, value=finding.verdict), _gravity(), finding.computed_at, finding.id)
+
+
+def _last_reviews() -> Subquery:
+    """The newest review of each finding that has one."""
+    review = table_of(FindingReview)
+    newest = select(func.max(review.c.id)).group_by(review.c.finding_id)
+    return select(review).where(review.c.id.in_(newest)).subquery()
+
+
+def _state(state: str, last: Subquery) -> ColumnElement[bool]:
+    """`open` is what nobody decided of and somebody has to; the others are the last decision."""
+    finding = table_of(Finding).c
+    if state == "open":
+        needed = or_(finding.verdict == Verdict.BROKEN, finding.needs_review.is_not(None))
+        return and_(last.c.decision.is_(None), needed)
+    return last.c.decision == state
+
+
+def _gravity() -> ColumnElement[int]:
+    ranks = {check: _SEVERITIES.index(grave) for check, grave in severities().items() if grave in _SEVERITIES}
+    return case(ranks, value=table_of(Finding).c.check_id, else_=len(_SEVERITIES)) if ranks else func.abs(0)
+
+
+def counts(conn: Connection) -> dict[str, int]:
+    """How many findings there are in each state."""
+    states = ("open", Review.ASKED_AGAIN.value, Review.CONFIRMED.value, Review.DISMISSED.value)
+    return {state: _count(conn, queue(QueueQuery.model_validate({"state": state}))) for state in states}
+
+
+def _count(conn: Connection, query: Select[*tuple[Any, ...]]) -> int:
+    return conn.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar_one()
+
+
+def checks_waiting(conn: Connection) -> list[str]:
+    """The checks that have something in the queue."""
+    finding = table_of(Finding).c
+    query = queue(QueueQuery()).order_by(None).with_only_columns(finding.check_id).distinct()
+    return sorted(conn.execute(query).scalars())
+
+
+def next_open(conn: Connection, but: str) -> str | None:
+    """The first finding of the queue that is another one."""
+    query = queue(QueueQuery()).where(table_of(Finding).c.id != but).limit(1)
+    found = conn.execute(query).mappings().first()
+    return found["id"] if found else None
+
+
+def finding_by_id(conn: Connection, key: str) -> Mapping[str, Any] | None:
+    """Any finding, whether the public may see it or not."""
+    rows = rows_where(conn, Finding, "id", [key])
+    return rows[0] if rows else None
+
+
+def reviews(conn: Connection, finding: str) -> list[dict[str, Any]]:
+    """What people decided of it, the newest first."""
+    return sorted(rows_where(conn, FindingReview, "finding_id", [finding]), key=lambda row: -row["id"])
+
+
+def same_case(conn: Connection, finding: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The other findings on the same case, the newest first, each with its last review."""
+    table, last = table_of(Finding), _last_reviews()
+    same = [table.c[name] == finding[name] for name in SAME]
+    query = (
+        select(table, last.c.decision)
+        .outerjoin(last, last.c.finding_id == table.c.id)
+        .where(*same, table.c.id != finding["id"])
+        .order_by(table.c.computed_at.desc(), table.c.id)
+    )
+    return [dict(row) for row in conn.execute(query).mappings()]
+
+
+def notes_behind(conn: Connection, evidence: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The observers' notes among the evidence, by the record that names them."""
+    wanted = [piece["record"].partition(":")[2] for piece in evidence if _is_note(piece)]
+    return {f"observation:{row['uuid']}": row for row in rows_where(conn, Observation, "uuid", wanted)}
+
+
+def _is_note(piece: Mapping[str, Any]) -> bool:
+    return str(piece.get("record", "")).startswith("observation:")
+
+
+def sittings_of(finding: Mapping[str, Any], notes: Mapping[str, Mapping[str, Any]]) -> Sequence[str]:
+    """The sittings whose notes a reviewer wants beside the finding: its own, and those of its evidence."""
+    own = {finding["subject_id"]} if finding["subject_kind"] == "sitting" else set()
+    return sorted(own | {note["sitting_id"] for note in notes.values()})

@@ -6,6 +6,12 @@ from typing import Any
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+LOOKED_FOR = "looked_for"
+"""The figure of a clean live crawl that says what it would have seen.
+
+{a thing (vocab.papers.Posted): the address where its list begins}.
+"""
+
 
 class Origin(SQLModel, table=True):
     """One row: live, replay or demonstration. Set by the first crawl; another origin is refused."""

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db.runs import Run
+from db.runs import LOOKED_FOR, Run
 from db.upsert import table_of
 from db.versions import mark_vanished
 from scrapers.job import Job
-from scrapers.judgement import covered, not_recorded, reasons
+from scrapers.judgement import covered, looked_for, not_recorded, reasons
 from scrapers.pipelines.quarantine import counts
 from scrapers.runs import end_run
 
@@ -49,6 +49,8 @@ def finish(job: Job, *, seen: bool = True) -> None:
         figures = job.figures.as_json() | {"seconds": round((now - job.started_at).total_seconds(), 3)}
         if not live and (lacking := not_recorded(job.walk)):
             figures["not_in_this_recording"] = list(lacking)
+        if live and seen and not found:
+            figures[LOOKED_FOR] = looked_for(job.walk, job.source)
         outcome = "red" if found else "clean"
         end_run(conn, job.run_id, now, outcome=outcome, figures=figures, reasons=found)
 

@@ -54,6 +54,19 @@ def covered(walk: Walk, source: Source, *, live: bool) -> tuple[tuple[str, str],
     )
 
 
+def looked_for(walk: Walk, source: Source) -> dict[str, str]:
+    """What a clean walk would have shown had it been there: the thing → the address where its list begins ("": none).
+
+    The failing of one page is no look, and neither is one that the site says is gone: what we miss may stand on it.
+    """
+    return {
+        what.value: next(iter(source.kind(name).start), "")
+        for name in sorted(walk.kinds)
+        for what in source.kind(name).shows
+        if _walked_wholly(walk, source, name, live=False)
+    }
+
+
 def _walked_wholly(walk: Walk, source: Source, name: str, *, live: bool) -> bool:
     """Each list was read to its end, and every page it led to, and every page that led to it.
 

@@ -13,6 +13,7 @@ import yaml
 
 from scrapers.strict import Fields
 from vocab.errors import ConfigError, ReadError, UsageError
+from vocab.papers import Posted
 
 _SITES = Path(__file__).parent / "sites"
 _PATH_SAFE = "/:@!$&'()*+,;=~-._"
@@ -31,12 +32,13 @@ class PageKind:
     """One page type of a site.
 
     `parser` is a module of the site's folder (None: the page is kept and only its kind is known); `start` are the
-    addresses a walk begins at; `anchors` are texts of which a real page of this type has at least one; `redact`
-    names JSON keys that are blanked before archiving; `covers` names record types and scopes whose records are all
-    shown by a complete, clean walk that begins here; `verified` says that somebody saw such an address answer;
-    `options` is what the parser is told. `files`: what is kept are files and not pages, read by the text layer and
-    not here; `most_bytes` is the largest that is fetched, in place of the limit for all; one that we have is not asked
-    for again for `rest_days` days.
+    addresses a walk begins at; `anchors` are texts of which a real page of this type has at least one; `redact` names
+    JSON keys that are blanked before archiving; `covers` names record types and scopes whose records are all shown by
+    a complete, clean walk that begins here; `shows` the things that the parliament has to put there by a day, so that
+    such a walk without one of them says that it was not there; `verified` says that somebody saw such an address
+    answer; `options` is what the parser is told. `files`: what is kept are files and not pages, read by the text
+    layer and not here; `most_bytes` is the largest that is fetched, in place of the limit for all; one that we have
+    is not asked for again for `rest_days` days.
     """
 
     name: str
@@ -46,6 +48,7 @@ class PageKind:
     redact: frozenset[str] = frozenset()
     counts: Counts = Counts()
     covers: tuple[tuple[str, str], ...] = ()
+    shows: tuple[Posted, ...] = ()
     verified: bool = True
     lang: str = "ru"
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -174,6 +177,7 @@ def _page_kind(name: str, fields: Fields, base: str) -> PageKind:
         redact=frozenset(_texts(fields, "redact")),
         counts=Counts(least=counts.pop_or_none("min", int), most=counts.pop_or_none("max", int)),
         covers=_covers(fields.pop_or_none("covers", dict) or {}),
+        shows=_shows(fields),
         verified=verified is not False,
         lang=fields.pop_or_none("lang", str) or "ru",
         options=fields.pop_or_none("options", dict) or {},
@@ -188,6 +192,13 @@ def _page_kind(name: str, fields: Fields, base: str) -> PageKind:
 
 def _covers(value: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((str(record), str(scope)) for record, scope in value.items())
+
+
+def _shows(fields: Fields) -> tuple[Posted, ...]:
+    named = _texts(fields, "shows")
+    if unknown := set(named) - {one.value for one in Posted}:
+        raise ReadError(f"{fields.place}.shows", f"unknown: {', '.join(sorted(unknown))}")
+    return tuple(map(Posted, named))
 
 
 def _texts(fields: Fields, key: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from db.observations import Observation
 from db.records import AgendaEntry, BallotRecord, SittingRecord
 from db.sittings import AgendaItem
 from db.upsert import table_of
+from tracker.bodies import bodies_of
 from tracker.checks import judge_all
 from tracker.dirty import Batch
 from tracker.findings import Found, Outcome, store_findings
@@ -39,6 +40,7 @@ class Touched:
     bills: frozenset[str] = frozenset()
     pages: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
 
 
 def identify(conn: Connection, batch: Batch, roster: Roster, now: datetime) -> Touched:
@@ -61,7 +63,8 @@ def identify(conn: Connection, batch: Batch, roster: Roster, now: datetime) -> T
     rewrite_agenda_items(conn, sittings)
     items = rows_where(conn, AgendaItem, "sitting_id", sittings)
     bills |= {row["bill_id"] for row in items if row["bill_id"]}
-    return Touched(frozenset(sittings), frozenset(bills), frozenset(pages), frozenset(lines))
+    bodies = bodies_of(conn, batch.of("deputy_record"))
+    return Touched(frozenset(sittings), frozenset(bills), frozenset(pages), frozenset(lines), bodies)
 
 
 def _keys_of(conn: Connection, model: type[SittingRecord] | type[AgendaEntry], changed: Changed) -> Iterable[str]:

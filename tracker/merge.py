@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tracker.identify.people import People
+from tracker.looks import Watch
 from tracker.observed import observed_events
 from tracker.papers import PaperRow, PaperWords, paper_events
+from tracker.posted import posted_bill, posted_sitting
 from tracker.rows import BallotRow, EntryRow, Fields, ObservationRow, PressRow, RecordRow, SittingRow
 from tracker.told_by_press import told_by_press
 from vocab.bodies import Body
@@ -38,6 +40,7 @@ class SittingTold:
     pages: tuple[SittingRow, ...] = ()
     lines: tuple[Line, ...] = ()
     observations: tuple[ObservationRow, ...] = ()
+    watch: Watch = field(default_factory=Watch)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,7 @@ class BillTold:
     papers: tuple[PaperRow, ...] = ()
     cancelled: frozenset[str] = frozenset()
     doubts: Mapping[str, str] = field(default_factory=dict)
+    watch: Watch = field(default_factory=Watch)
 
 
 def merge_sitting(subject: Subject, told: SittingTold, people: People, as_of: date | None = None) -> Timeline:
@@ -63,6 +67,8 @@ def merge_sitting(subject: Subject, told: SittingTold, people: People, as_of: da
     events = [event for page in told.pages for event in _page_events(page, subject, people)]
     events += [event for line in told.lines for event in _line_events(line)]
     events += observed_events(told.observations, people)
+    ballots = [ballot.record for line in told.lines for ballot in line.ballots]
+    events += list(posted_sitting(subject, told.pages, ballots, events, told.watch))
     sources = {page.source for page in told.pages} | {"observation" for _ in told.observations}
     return _timeline(subject, events, sources, as_of)
 
@@ -78,6 +84,7 @@ def merge_bill(subject: Subject, told: BillTold, people: People, as_of: date | N
     events += [_enacted(record, subject) for record in told.acts if record.columns["adopted_on"]]
     events += told_by_press(told.press, people)
     events += paper_events(told.papers, PaperWords.load())
+    events += list(posted_bill(subject.id, told.registry, events, told.watch))
     events = [_doubted(event, told.doubts) for event in events]
     events += observed_events(told.observations, people)
     sources = {line.page.source for line in told.lines} | {row.record.record_type for row in told.press}

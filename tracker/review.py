@@ -11,6 +11,7 @@ from db.audit import append
 from db.engine import take_turn
 from db.findings import Finding, FindingReview
 from db.upsert import table_of
+from tracker.bodies import body_timeline
 from tracker.happenings import finding_news
 from tracker.newsroom import store_news, times_said
 from tracker.timelines import bill_timeline, sitting_timeline
@@ -122,7 +123,7 @@ def _tell(conn: Connection, finding: Mapping[str, Any], before: Review | None, d
     if finding["verdict"] != Verdict.BROKEN or Review.CONFIRMED not in (decision, before):
         return
     kind = "finding_confirmed" if decision is Review.CONFIRMED else "finding_withdrawn"
-    show = sitting_timeline if finding["subject_kind"] == SubjectKind.SITTING else bill_timeline
-    timeline = show(conn, finding["subject_id"])
+    show = {SubjectKind.SITTING: sitting_timeline, SubjectKind.BODY: body_timeline}
+    timeline = show.get(finding["subject_kind"], bill_timeline)(conn, finding["subject_id"])
     number = times_said(conn, [finding])[finding["id"]] + 1
     store_news(conn, [finding_news(kind, finding, timeline, number=number, now=now)])

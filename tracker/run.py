@@ -4,7 +4,7 @@ Each batch is one transaction: it is taken in wholly or it waits for the next ru
 """
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
@@ -18,6 +18,8 @@ from db.sittings import Sitting
 from db.stage_runs import last_figures, remember_run
 from db.upsert import chunks, table_of
 from tracker.batch import Touched, check, identify
+from tracker.bodies import body_ids, body_timelines
+from tracker.coverage import due, last_look
 from tracker.dirty import Batch, mark_everything, pending_batches
 from tracker.identify.names import Roster
 from tracker.judging import Rules
@@ -55,6 +57,7 @@ class _Memory:
 
     code_version: str | None = None
     deputies_seen: datetime | None = None
+    looked: datetime | None = None
 
 
 def track(
@@ -81,12 +84,20 @@ def track(
         with engine.begin() as conn:
             take_turn(conn)
             work.take_in(conn, batch)
-    if memory.code_version not in (None, rules.code_version):
-        with reader(engine) as conn:
-            everything_known = all_dossiers(conn)
-        work.look_again(engine, everything_known)
-    _remember(engine, work, deputies_seen, timedelta(seconds=time.monotonic() - started))
+    with reader(engine) as conn:
+        looked = last_look(conn)
+        again = _again(conn, memory, rules, looked)
+    work.look_again(engine, again)
+    marks = {"deputies_seen": deputies_seen, "looked": looked}
+    _remember(engine, work, marks, timedelta(seconds=time.monotonic() - started))
     return counts
+
+
+def _again(conn: Connection, memory: _Memory, rules: Rules, looked: datetime | None) -> Collection[str]:
+    """The dossiers of which no record changed: all under other rules, else those that a new look may tell of."""
+    if memory.code_version not in (None, rules.code_version):
+        return all_dossiers(conn)
+    return due(conn, memory.looked, looked)
 
 
 def _mark(conn: Connection, memory: _Memory, *, everything: bool) -> datetime | None:
@@ -121,7 +132,8 @@ class Work:
         for chunk in chunks(sorted(ids), _DOSSIERS):
             with engine.begin() as conn:
                 take_turn(conn)
-                self._judge(conn, Batch(), Touched(frozenset(chunk), frozenset(chunk)), Roster(conn))
+                ids = frozenset(chunk)
+                self._judge(conn, Batch(), Touched(sittings=ids, bills=ids, bodies=ids & body_ids(conn)), Roster(conn))
 
     def _judge(self, conn: Connection, batch: Batch, touched: Touched, roster: Roster) -> None:
         """Check the dossiers that were touched, and note what is new about them."""
@@ -135,6 +147,7 @@ class Work:
         for kind, ids, timelines in (
             (SubjectKind.SITTING, touched.sittings, sittings),
             (SubjectKind.BILL, touched.bills, bills),
+            (SubjectKind.BODY, touched.bodies, body_timelines(conn, touched.bodies)),
         ):
             outcome = check(conn, kind, ids, timelines, self.rules, self.now)
             news += news_of_findings(conn, outcome, timelines, self.now)
@@ -147,20 +160,23 @@ class Work:
 
 def all_dossiers(conn: Connection) -> list[str]:
     """The public ids of all that is judged."""
-    return [key for model in (Sitting, Bill) for key in conn.execute(select(table_of(model).c.id)).scalars()]
+    kept = [key for model in (Sitting, Bill) for key in conn.execute(select(table_of(model).c.id)).scalars()]
+    return [*kept, *sorted(body_ids(conn))]
 
 
 def _last_run(conn: Connection) -> _Memory:
     figures = last_figures(conn, STAGE)
-    seen = figures.get("deputies_seen")
-    return _Memory(figures.get("code_version"), datetime.fromisoformat(seen) if seen else None)
+    deputies_seen, looked = (
+        datetime.fromisoformat(figures[name]) if figures.get(name) else None for name in ("deputies_seen", "looked")
+    )
+    return _Memory(figures.get("code_version"), deputies_seen, looked)
 
 
-def _remember(engine: Engine, work: Work, deputies_seen: datetime | None, took: timedelta) -> None:
+def _remember(engine: Engine, work: Work, marks: Mapping[str, datetime | None], took: timedelta) -> None:
     """The run's row, written when all is done: a run that was killed leaves the rest on the list, and no row."""
     figures = asdict(work.counts) | {
         "code_version": work.rules.code_version,
-        "deputies_seen": deputies_seen.isoformat() if deputies_seen else None,
+        **{name: moment.isoformat() if moment else None for name, moment in marks.items()},
     }
     with engine.begin() as conn:
         remember_run(conn, STAGE, figures, started_at=work.now, took=took)

@@ -1,6 +1,7 @@
 """Timelines of sittings and bills out of the database, as known now or as they could be known on a day."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from db.batches import rows_where
 from db.bills import Bill
 from db.links import Link
 from db.sittings import Sitting
+from tracker.coverage import sightings, watch_of
 from tracker.identify.agenda import bills_of
 from tracker.identify.bill_index import SIMILAR
 from tracker.identify.bill_keys import TITLE
@@ -98,18 +100,22 @@ class _Shelf:
         self._doubts: dict[str, dict[str, str]] = {}
         self._papers: dict[str, list[PaperRow]] = {}
         self._topics: dict[str, frozenset[int]] = {}
+        self._watch = watch_of(conn, as_of)
 
     def take_sittings(self, ids: Collection[str]) -> None:
         """Read everything that tells of these sittings."""
         self._take_pages(ids)
         found = self._records("agenda_entry", self._sitting_of, "sitting_key")
         self._take_entries([entry_row(record) for record in found])
+        self._watch_over(page.record for page in self._pages.values())
+        self._watch_over(one.record for own in self._lines.values() for line in own for one in line.ballots)
         self._take_observations(ids)
 
     def take_bills(self, ids: Collection[str]) -> None:
         """Read everything that tells of these bills."""
         linked = rows_where(self._conn, Link, "dossier_id", ids, dossier_type="bill")
         self._registry = self._by_bill("registry_entry", linked)
+        self._watch_over(record for own in self._registry.values() for record in own)
         self._acts = self._by_bill("act_record", linked)
         self._take_press([row for row in linked if row["record_type"] == "press_record"])
         self._papers = papers_of(self._conn, linked, PaperWords.load(), self._as_of)
@@ -193,6 +199,11 @@ class _Shelf:
     def _records(self, record_type: str, values: Collection[str], column: str = "key") -> list[RecordRow]:
         return records(self._conn, record_type, values, column=column, as_of=self._as_of)
 
+    def _watch_over(self, records: Iterable[RecordRow]) -> None:
+        """Of live data: since when these records could be seen."""
+        if self._watch.is_live:
+            self._watch = replace(self._watch, sighted={**self._watch.sighted, **sightings(self._conn, records)})
+
     def people(self) -> People:
         """Who is who in the pages that were read."""
         return self._roster.people({"sitting_record": self._pages, "press_record": self._releases})
@@ -229,6 +240,7 @@ class _Shelf:
             pages=tuple(self._pages_of.get(identity, ())),
             lines=tuple(self._lines.get(identity, ())),
             observations=tuple(self._observations.get(identity, ())),
+            watch=self._watch,
         )
 
     def bill_told(self, identity: str) -> BillTold:
@@ -246,6 +258,7 @@ class _Shelf:
             papers=tuple(self._papers.get(identity, ())),
             cancelled=frozenset(cancelled),
             doubts=self._doubts.get(identity, {}),
+            watch=self._watch,
         )
 
 

@@ -136,6 +136,7 @@ FIGURE_NAMES = {
     "ballots": N_("Recorded votes"),
     "choice": N_("Vote"),
     "closing": N_("Session ends"),
+    "committee": N_("Committee"),
     "committees": N_("Committees"),
     "committees_for": N_("Committees in favour"),
     "counted": N_("Registrations counted"),

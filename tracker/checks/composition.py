@@ -21,7 +21,7 @@ class Composition(StrEnum):
 
 def committee_composition(timeline: Timeline, rules: RuleBook, _: Surroundings) -> tuple[Judgement, ...]:
     """R43, for the newest roster of a committee: its "size" and its "factions"."""
-    members = timeline.of(EventKind.MEMBER)
+    members, committee = timeline.of(EventKind.MEMBER), timeline.subject.title
     if timeline.subject.body is not Body.COMMITTEE or not members:
         return ()
     day = max(event.day for event in members)
@@ -29,20 +29,29 @@ def committee_composition(timeline: Timeline, rules: RuleBook, _: Surroundings) 
     return tuple(
         judgement
         for case, decide in (("size", _size), ("factions", _factions))
-        for judgement in Question(check_id="R43", day=day, case=case, events=roster).ask(rules, about(decide, roster))
+        for judgement in Question(check_id="R43", day=day, case=case, events=roster).ask(
+            rules, about(decide, (committee, roster))
+        )
     )
 
 
-def _size(matter: Matter, roster: tuple[Event, ...]) -> Judgement:
+def _size(matter: Matter, said: tuple[str, tuple[Event, ...]]) -> Judgement:
+    committee, roster = said
     least: int = matter.rule.parameters["least_members"]
-    figures = {"date": matter.question.day.isoformat(), "members": len(roster), "needed": least}
+    figures = {
+        "committee": committee,
+        "date": matter.question.day.isoformat(),
+        "members": len(roster),
+        "needed": least,
+    }
     if len(roster) >= least:
         return matter.kept(Composition.ENOUGH_MEMBERS, figures)
     return matter.broken(Composition.TOO_FEW_MEMBERS, figures, ReviewNote.LIST_OF_SITE)
 
 
-def _factions(matter: Matter, roster: tuple[Event, ...]) -> Judgement:
+def _factions(matter: Matter, said: tuple[str, tuple[Event, ...]]) -> Judgement:
     """Whoever belongs to no faction counts for none; where a member's faction is unknown it could be the largest."""
+    committee, roster = said
     most: int = matter.rule.parameters["most_of_faction"]
     names = [event.who.faction if event.who else None for event in roster]
     factions = [name for name in names if name and is_faction(name)]
@@ -51,6 +60,7 @@ def _factions(matter: Matter, roster: tuple[Event, ...]) -> Judgement:
     unknown = sum(not name for name in names)
     shown = next((faction_name(name) for name in factions if faction_key(name) == key), "—")
     figures = {
+        "committee": committee,
         "date": matter.question.day.isoformat(),
         "faction": shown,
         "members": largest,

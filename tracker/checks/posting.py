@@ -115,8 +115,9 @@ def _answer(matter: Matter, duty: Duty, looks: _Looks) -> Judgement:
             return matter.broken(say(Posting.NOT_THERE), figures, *duty.notes)
         return matter.cannot_tell(say(Posting.NOT_SEEN), figures)
     figures |= {"published": seen.day.isoformat()}
-    if seen.not_before is not None:
-        figures["looked"] = seen.not_before.isoformat()
+    in_vain_days = [one for one in (seen.not_before, in_vain.day if in_vain else None) if one is not None]
+    if in_vain_days:
+        figures["looked"] = max(in_vain_days).isoformat()
     in_time = is_by(_came(seen, in_vain), duty.deadline if duty.is_dated else None, duty.deadline)
     if in_time is None:
         return matter.cannot_tell(say(Posting.DAY_UNKNOWN), figures)

@@ -184,9 +184,13 @@ def successor(conn: Connection, row: RowMapping) -> str | None:
 def subject_titles(conn: Connection, rows: Iterable[RowMapping]) -> dict[tuple[str, str], str]:
     """Titles of what these findings are about: one query a kind."""
     wanted: dict[str, set[str]] = {}
-    for row in rows:
-        wanted.setdefault(row["subject_kind"], set()).add(row["subject_id"])
     found: dict[tuple[str, str], str] = {}
+    for row in rows:
+        kind, key = row["subject_kind"], row["subject_id"]
+        if kind in _TITLES:
+            wanted.setdefault(kind, set()).add(key)
+        else:  # a committee is no row of a table: its findings name it
+            found[kind, key] = str(row["figures"].get("committee", key))
     for kind, ids in wanted.items():
         model, column = _TITLES[kind]
         table = table_of(model)

@@ -44,6 +44,8 @@ COMMANDS = {
     "record": "record:record",
     "probe": "probe:probe",
     "db": "database:build",
+    "users": "users:build",
+    "audit": "audit:build",
 }
 
 

@@ -143,6 +143,13 @@ def set_second_factor(
     _change(conn, _found(conn, account_id), values, action, {}, act)
 
 
+def set_recovery_codes(conn: Connection, account_id: int, codes: Collection[str], *, act: Act) -> None:
+    """The hashes of new recovery codes; the earlier ones count no more."""
+    take_audit_turn(conn)
+    account = _found(conn, account_id)
+    _change(conn, account, {"recovery_codes": list(codes)}, "recovery codes made", {"count": len(codes)}, act)
+
+
 def use_totp_step(conn: Connection, account_id: int, step: int) -> bool:
     """Spend a code of the second factor: True once, False for a step that was used or is older than a used one."""
     table = table_of(User)

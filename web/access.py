@@ -64,10 +64,8 @@ def signed_in(*roles: Role) -> Callable[..., SignedIn]:
     """
 
     def dependency(request: Request, _written_by_us: CsrfDep) -> SignedIn:
-        session = needed_session(request)
+        session = proven_session(request)
         account = session.account
-        if account.totp_secret and session.second_factor_at is None:
-            raise Elsewhere(HTTPStatus.UNAUTHORIZED, _CODE_MISSING, _with_way_back(request, CODE))
         if account.needs_second_factor and not account.totp_secret:
             raise Elsewhere(HTTPStatus.UNAUTHORIZED, _NOT_SET_UP, SET_UP)
         if not may(account.roles, roles):
@@ -86,6 +84,14 @@ def needed_session(request: Request) -> Session:
     session = session_by_cookie(request)
     if session is None:
         raise Elsewhere(HTTPStatus.UNAUTHORIZED, _NOT_SIGNED_IN, _with_way_back(request, SIGN_IN))
+    return session
+
+
+def proven_session(request: Request) -> Session:
+    """The session, with the second factor shown where one is set up. Raises Elsewhere (401) where that is missing."""
+    session = needed_session(request)
+    if session.account.totp_secret and session.second_factor_at is None:
+        raise Elsewhere(HTTPStatus.UNAUTHORIZED, _CODE_MISSING, _with_way_back(request, CODE))
     return session
 
 

@@ -9,13 +9,14 @@ from starlette.staticfiles import StaticFiles
 from db.engine import open_engine
 from db.settings import HomeSettings
 from publish.settings import load_public_settings
-from web.accounts import account, sign_in
+from web.accounts import account, audit_log, factor, links, people, sign_in
 from web.desk import home as desk_home
 from web.desk import review, week
 from web.desk import sittings as desk_sittings
 from web.errors import add_error_pages
 from web.i18n import LANGUAGES
 from web.keys import load_keys
+from web.mail import load_mail_settings
 from web.observe import note_exchange, uploads
 from web.observe import sittings as observed_sittings
 from web.public import bills, evidence, findings, home, persons, published, search, service, sittings
@@ -25,7 +26,8 @@ from web.site import Site
 
 _ROUTERS = (home, bills, sittings, persons, findings, search, evidence, published, service)
 _STAFF_ROUTERS = (
-    *(sign_in, account, observed_sittings, note_exchange, uploads),
+    *(sign_in, links, account, factor, people, audit_log),
+    *(observed_sittings, note_exchange, uploads),
     *(desk_home, week, desk_sittings, review),
 )
 
@@ -38,6 +40,7 @@ def create_app(settings: HomeSettings) -> FastAPI:
         languages={lang: environment(lang) for lang in LANGUAGES},
         keys=load_keys(settings.home),
         public_url=load_public_settings().public_url,
+        mail=load_mail_settings(),
     )
     app = FastAPI(title="Baikoo", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     app.state.site = site

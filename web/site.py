@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from db.settings import HomeSettings
 from web.i18n import DEFAULT
 from web.keys import Keys
+from web.mail import MailSettings
 
 _FORMS = ("atom", "rss")
 
@@ -22,6 +23,7 @@ class Site:
     languages: Mapping[str, Environment]
     keys: Keys
     public_url: str
+    mail: MailSettings | None
 
     @property
     def is_https(self) -> bool:

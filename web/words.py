@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from vocab.observation import ObservationKind
+from vocab.roles import Role
 from vocab.timeline import EventKind
 from vocab.verdicts import Review, Verdict
 from web.i18n import N_
@@ -240,4 +241,12 @@ NOTE_KINDS = {
     ObservationKind.PHOTO: N_("Photo"),
     ObservationKind.INTERVIEW: N_("Interview"),
     ObservationKind.VIDEO: N_("Video"),
+
+ROLES = {
+    Role.OBSERVER: N_("Observer"),
+    Role.COORDINATOR: N_("Coordinator"),
+    Role.LAWYER: N_("Lawyer"),
+    Role.EDITOR: N_("Editor"),
+    Role.RESEARCHER: N_("Researcher"),
+    Role.ADMIN: N_("Administrator"),
 }

@@ -22,7 +22,8 @@ def guest_form(visit: Visit, template: str, *, status: int = 200, **values: Any)
     """A page with a form, in the guest's language, and a link to the same page in the other one."""
     begin_visit(visit.request)
     lang = str(values.pop("lang", None) or guest_language(visit.request))
-    others = [(one, str(visit.request.url.include_query_params(lang=one))) for one in LANGUAGES if one != lang]
+    url = visit.request.url
+    others = [(one, f"?{url.include_query_params(lang=one).query}") for one in LANGUAGES if one != lang]
     return guest_page(visit, template, lang=lang, status=status, languages=others, **values)
 
 

@@ -241,6 +241,7 @@ NOTE_KINDS = {
     ObservationKind.PHOTO: N_("Photo"),
     ObservationKind.INTERVIEW: N_("Interview"),
     ObservationKind.VIDEO: N_("Video"),
+}
 
 ROLES = {
     Role.OBSERVER: N_("Observer"),

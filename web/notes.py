@@ -17,6 +17,10 @@ _NOTES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"year (?P<written>\d+) read as (?P<read>\d+)"), N_("the year %(written)s was read as %(read)s")),
     (re.compile(r"the first day of two, the other is (?P<day>.+)"), N_("an agenda of two days, the other is %(day)s")),
     (re.compile(r"chosen by the list of the day"), N_("one of several of this name, chosen by the list of the day")),
+    (
+        re.compile(r"the note was not written on the day of the sitting"),
+        N_("the note was not written on the day of the sitting"),
+    ),
     (re.compile(r"joined by its title alone"), N_("joined by its title alone")),
     (re.compile(r"joined by the likeness of the titles"), N_("joined by the likeness of the titles")),
     (re.compile(r"the day of publication: .+"), N_("the day of publication, the text does not tell the day")),

@@ -1,6 +1,6 @@
 """Templates with the words of a language, and the forms in which values are shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from gettext import GNUTranslations
 from pathlib import Path
@@ -13,9 +13,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from publish.wording import check_about, check_name, day_in_words, figures_in_words, finding_sentence, review_sentences
 from vocab.dates import BISHKEK
+from vocab.observation import ObservationKind
 from vocab.text import has_kyrgyz_letters
 from web.i18n import DEFAULT, N_, translations
 from web.notes import Translate, note_words
+from web.observed_words import value_words
 from web.words import (
     BILL_KINDS,
     DECISION_WORDS,
@@ -67,7 +69,7 @@ def environment(lang: str = DEFAULT) -> Environment:
     return env
 
 
-def _filters(lang: str, words: GNUTranslations) -> dict[str, Callable[[Any], Any]]:
+def _filters(lang: str, words: GNUTranslations) -> dict[str, Callable[..., Any]]:
     """What templates do to a value before they show it."""
     return {
         "day": lambda value: _day(value, lang),
@@ -78,6 +80,8 @@ def _filters(lang: str, words: GNUTranslations) -> dict[str, Callable[[Any], Any
         "lang_of": lambda text: "ky" if has_kyrgyz_letters(text or "") else lang,
         "full_stop": lambda text: text if text.endswith(".") else text + ".",
         "figure": lambda value: _figure(value, lang, words.gettext),
+        "noted": lambda value, kind: _noted(value, kind, lang, words.gettext),
+        "clock": lambda moment: format_time(moment.astimezone(BISHKEK), "HH:mm", locale=lang),
         "lower_first": lambda text: text[:1].lower() + text[1:],
         "note": lambda text: note_words(text, words.gettext, lambda day: _day(day, lang)),
         "numerals": lambda numbers: ", ".join(str(number) for number in sorted(numbers)),
@@ -112,6 +116,11 @@ def _figure(value: Any, lang: str, translate: Translate) -> str:
     if isinstance(value, int | float):
         return format_decimal(value, locale=lang)
     return str(figures_in_words({"": value}, lang)[""])
+
+
+def _noted(value: Mapping[str, Any], kind: ObservationKind, lang: str, translate: Translate) -> str:
+    """A note of an observer, without what was typed."""
+    return value_words(kind, value, translate, lambda said: str(figures_in_words({"": said}, lang)[""]))
 
 
 def _query(**values: Any) -> str:

@@ -16,6 +16,7 @@ from web.paging import all_of, page_of
 from web.parameters import BillQuery, DossierQuery, Id
 from web.public import extracts, queries_bills, queries_findings, queries_related, stages
 from web.public.queries_silent import silent_about
+from web.public.seen import shown_events
 from web.visit import Visit, VisitDep
 from web.words import INITIATORS, RELATIONS
 
@@ -46,7 +47,7 @@ def bill(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) -> 
     documents = () if as_of else queries_bills.documents(visit.conn, key)
     if wanted.format == "csv":
         tables: extracts.Extracts = {
-            "timeline": lambda: extracts.timeline(timeline.events),
+            "timeline": lambda: extracts.timeline(shown_events(timeline)),
             "documents": lambda: extracts.documents(documents),
         }
         return extracts.answer(key, wanted.table, tables)
@@ -57,7 +58,7 @@ def bill(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) -> 
         bill=row,
         as_of=as_of,
         initiator=INITIATORS.get(row["initiator"]),
-        timeline=timeline,
+        events=shown_events(timeline),
         documents=documents,
         related=queries_related.related(visit.conn, key),
         relations=RELATIONS,

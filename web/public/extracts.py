@@ -1,5 +1,6 @@
 """The tables of a dossier's page as files: days in ISO form, ids beside names, the archived page beside each fact."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from vocab.timeline import Event, Votes
 from web.answers import Row, csv_file
 from web.public.presence import Absent, Registration
 from web.public.queries_persons import Named
+from web.public.seen import SideBySide, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,19 @@ def absent(lines: Iterable[Absent]) -> Extract:
 def agenda(rows: Iterable[RowMapping]) -> Extract:
     """The items of an agenda."""
     return Extract(columns=("position", "title", "kind", "readings", "bill_id", "bill_number"), rows=rows)
+
+
+def observed(seen: SideBySide) -> Extract:
+    """The official record and the observers, a row for each word on a line; figures as JSON."""
+    rows = [
+        {"item": line.item, "kind": line.kind.value, "said_by": said_by, "at": at, "value": json.dumps(value)}
+        for line in seen.lines
+        for said_by, at, value in (
+            *(("official", None, one) for one in line.official),
+            *((seen.letters[who], line.at[who].isoformat(), shown(line.kind, one)) for who, one in line.seen.items()),
+        )
+    ]
+    return Extract(columns=("item", "kind", "said_by", "at", "value"), rows=rows)
 
 
 def documents(rows: Iterable[RowMapping]) -> Extract:

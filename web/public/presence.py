@@ -78,11 +78,6 @@ def votes(timeline: Timeline) -> dict[tuple[int, str | None], Votes]:
     return {(event.seq, event.about): event.votes or Votes() for event in events}
 
 
-def observed(timeline: Timeline) -> tuple[Event, ...]:
-    """What observers counted in the room. What they wrote of persons waits for a review and is not shown."""
-    return timeline.of(EventKind.HEAD_COUNT, EventKind.OBSERVED_VOTE)
-
-
 def total_minutes(events: Iterable[Event]) -> int:
     """The length of the breaks that have one."""
     return sum(event.minutes or 0 for event in events)

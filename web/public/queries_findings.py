@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Subquery, and_, case, extract, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Subquery,
+    and_,
+    case,
+    extract,
+    func,
+    not_,
+    or_,
+    select,
+)
 from sqlmodel import SQLModel
 
 from db.batches import rows_in
@@ -41,7 +54,14 @@ def is_shown() -> ColumnElement[bool]:
         ids = select(decided.c.finding_id)
         is_so = finding.id.not_in(ids) if review is None else finding.id.in_(ids.where(decided.c.decision == review))
         allowed.append(and_(is_so, finding.verdict.in_([one for one in Verdict if is_public(one, review)])))
-    return or_(*allowed)
+    confirmed = select(decided.c.finding_id).where(decided.c.decision == Review.CONFIRMED)
+    return and_(or_(*allowed), or_(not_(_is_of_persons_seen()), finding.id.in_(confirmed)))
+
+
+def _is_of_persons_seen() -> ColumnElement[bool]:
+    """R27 of a vote that an observer saw cast for another names a deputy by a note alone, whatever its verdict."""
+    finding = table_of(Finding).c
+    return and_(finding.check_id == "R27", finding.case_key.startswith("proxy:"))
 
 
 def _newest_decisions() -> Subquery:

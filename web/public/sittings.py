@@ -1,18 +1,20 @@
 """Sittings."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import Response
+from sqlalchemy import RowMapping
 
-from tracker.stored import end_of
+from tracker.stored import end_of, observations
 from tracker.timelines import sitting_timelines
 from vocab.bodies import Body
 from vocab.timeline import EventKind, Subject, SubjectKind, Timeline
 from web.answers import csv_file
 from web.paging import all_of, page_of
 from web.parameters import DossierQuery, Id, SittingQuery
-from web.public import extracts, presence, queries_findings, queries_sittings
+from web.public import extracts, presence, queries_findings, queries_sittings, seen
 from web.public.queries_silent import silent_about
 from web.visit import VisitDep
 
@@ -52,31 +54,37 @@ def sitting(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) 
     subject = Subject(kind=SubjectKind.SITTING, id=key, title=row["title"], body=Body(row["body"]), day=row["day"])
     timeline = known or Timeline(subject=subject, as_of=as_of)
     known_by = end_of(as_of) if as_of else None
-    registrations, absent = presence.registrations(timeline), presence.absent(timeline)
     agenda = () if as_of else queries_sittings.agenda(visit.conn, key)
+    observed = seen.seen_by_observers(observations(visit.conn, [key], as_of), timeline)
     if wanted.format == "csv":
-        tables: extracts.Extracts = {
-            "timeline": lambda: extracts.timeline(timeline.events),
-            "registrations": lambda: extracts.registrations(registrations),
-            "absent": lambda: extracts.absent(absent),
-            "agenda": lambda: extracts.agenda(agenda),
-        }
-        return extracts.answer(key, wanted.table, tables)
+        return extracts.answer(key, wanted.table, _tables(timeline, observed, agenda))
     breaks = timeline.of(EventKind.BREAK)
     return visit.page(
         "sitting.html",
         sitting=row,
         as_of=as_of,
         timeline=timeline,
-        registrations=registrations,
+        registrations=presence.registrations(timeline),
         breaks=breaks,
         minutes=presence.total_minutes(breaks),
-        absent=absent,
+        absent=presence.absent(timeline),
         votes=presence.votes(timeline),
-        observed=presence.observed(timeline),
+        seen=observed,
+        events=seen.shown_events(timeline),
         agenda=agenda,
         **queries_findings.grouped(queries_findings.about(visit.conn, SubjectKind.SITTING, key, known_by)),
         silent=() if as_of else silent_about(visit.conn, SubjectKind.SITTING, key),
         sources=queries_sittings.sources(visit.conn, key, known_by),
         calendar=visit.site.calendar(row["committee_id"]),
     )
+
+
+def _tables(timeline: Timeline, observed: seen.SideBySide, agenda: Sequence[RowMapping]) -> extracts.Extracts:
+    """The tables of the page as files."""
+    return {
+        "timeline": lambda: extracts.timeline(seen.shown_events(timeline)),
+        "registrations": lambda: extracts.registrations(presence.registrations(timeline)),
+        "absent": lambda: extracts.absent(presence.absent(timeline)),
+        "agenda": lambda: extracts.agenda(agenda),
+        "observed": lambda: extracts.observed(observed),
+    }

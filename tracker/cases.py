@@ -47,7 +47,20 @@ _SUBJECT = frozenset(
     }
 )
 _PLAIN = frozenset(
-    {"day_told", "count", "minutes", "choice", "about", "ground", "what", "lang", "observer", "uncertain", "committee"}
+    {
+        "day_told",
+        "count",
+        "minutes",
+        "choice",
+        "about",
+        "ground",
+        "what",
+        "lang",
+        "observer",
+        "uncertain",
+        "committee",
+        "bill_id",
+    }
 )
 _EVENT = _PLAIN | {"kind", "day", "not_before", "at", "parts", "record", "readings", "votes", "who", "to", "body"}
 _PERSON = frozenset({"name", "person", "faction", "faction_note"})

@@ -65,6 +65,11 @@ class ReviewNote(StrEnum):
     EARLIER_PAPER = "earlier_paper"  # the paper that we know is dated later: an earlier one may not be in our record
     FOUND_BY_WORDS = "found_by_words"  # a machine looked for words in a text or title
     DERIVED = "derived"  # the Rules give a right or a term from which the rule follows, they do not state it
+    COUNTS_DISAGREE = "counts_disagree"  # two observers counted one hall differently; the higher figure was taken
+    COUNT_AT_OTHER_TIME = "count_at_other_time"  # nobody counted near the vote: the highest count of the day was taken
+    TRANSFERS_UNKNOWN = "transfers_unknown"  # votes could be given in writing; how many were, no source tells
+    MAY_BE_EDITORIAL = "may_be_editorial"  # editorial corrections are allowed: what changed has to be read
+    NOT_ON_SITE = "not_on_site"  # that nothing was done is taken from the site, where it did not stand
     COMPLETE_BY_PERSON = "complete_by_person"  # that the record is complete is the word of a person
 
 

@@ -51,6 +51,15 @@ def session_bounds(timeline: Timeline, day: date, rules: RuleBook, around: Surro
     return question.ask(rules, lambda matter: _bounds(matter, timeline.subject.extraordinary, around.calendar))
 
 
+def is_between_sessions(day: date, rules: RuleBook, calendar: SittingCalendar) -> bool:
+    """True between the last working day of one session and the first one of the next."""
+    recess = rules.parliament.recess
+    if recess is None:
+        return False
+    last = last_workday(day.year, recess.closing_month, calendar)
+    return last < day < first_workday(day.year, recess.opening_month, calendar)
+
+
 def _ordinary(matter: Matter, calendar: SittingCalendar) -> Judgement:
     day, parameters = matter.question.day, matter.rule.parameters
     weekday = WEEKDAYS[day.weekday()]

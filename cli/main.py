@@ -35,6 +35,7 @@ COMMANDS = {
     "check": "check:check",
     "explain": "explain:explain",
     "review": "review:review",
+    "remind": "remind:remind",
     "link": "link:build",
     "topic": "topic:topic",
     "stats": "stats:stats",

@@ -1,21 +1,16 @@
 """A visitor walks through the site in a real browser: home → bill → evidence, sitting, person, findings."""
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 
-import httpx
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from db.engine import open_engine
 from db.migrate import upgrade
 from db.settings import home_settings
+from tests.browser.serving import serve
 from tests.web import sample
-from web.app import create_app
 
 pytestmark = pytest.mark.browser
 
@@ -45,26 +40,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     upgrade(engine)
     sample.fill(engine, settings)
     engine.dispose()
-    with socket.socket() as ours:
-        ours.bind(("127.0.0.1", 0))
-        port = ours.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield _answering(f"http://127.0.0.1:{port}")
-    server.should_exit = True
-    thread.join()
-
-
-def _answering(address: str) -> str:
-    for _ in range(100):
-        try:
-            httpx.get(f"{address}/healthz")
-        except httpx.TransportError:
-            time.sleep(0.05)
-        else:
-            return address
-    pytest.fail(f"the site does not answer at {address}")
+    yield from serve(settings)
 
 
 @pytest.fixture

@@ -28,11 +28,11 @@ def test_a_reminder_goes_out_once(each_house: House) -> None:
         at(each_house, duties.assign, committee, number)
     at(each_house, call_off, committee, "")
     post = Post(4)
-    assert reminders.remind(each_house.engine, DAY, post, now=each_house.now) == {"sent": 1, "failed": 1}
+    assert reminders.remind(each_house.engine, DAY, post, now=each_house.now) == {"sent": 1, "failed": 1, "unsure": 0}
     assert [row["reason"] for row in each_house.rows(Reminder)] == ["", "550 no such mailbox"]
     post.failing.clear()
-    assert reminders.remind(each_house.engine, DAY, post, now=each_house.now) == {"sent": 1, "failed": 0}
-    assert reminders.remind(each_house.engine, DAY, post, now=each_house.now) == {"sent": 0, "failed": 0}
+    assert reminders.remind(each_house.engine, DAY, post, now=each_house.now) == {"sent": 1, "failed": 0, "unsure": 0}
+    assert reminders.remind(each_house.engine, DAY, post, now=each_house.now) == {"sent": 0, "failed": 0, "unsure": 0}
     assert post.sent == [(3, PLENARY), (4, PLENARY)]
 
 
@@ -47,15 +47,27 @@ def test_a_letter_that_another_process_sends_is_not_sent_again(house: House) -> 
         if len(post.sent) == 1:
             reminders.remind(house.engine, DAY, post, now=house.now)
 
-    assert reminders.remind(house.engine, DAY, both_at_once, now=house.now) == {"sent": 1, "failed": 0}
+    assert reminders.remind(house.engine, DAY, both_at_once, now=house.now) == {"sent": 1, "failed": 0, "unsure": 0}
     assert sorted(post.sent) == [(3, PLENARY), (4, PLENARY)]
+
+
+def test_a_letter_of_which_nobody_knows_is_not_sent_again(house: House) -> None:
+    house.state(agenda()).track()
+    at(house, duties.assign, PLENARY, observer(house, 3))
+
+    def broken_off(_due: reminders.Due) -> None:
+        raise reminders.Unsure("the connection broke")
+
+    assert reminders.remind(house.engine, DAY, broken_off, now=house.now) == {"sent": 0, "failed": 0, "unsure": 1}
+    assert reminders.remind(house.engine, DAY, Post(), now=house.now) == {"sent": 0, "failed": 0, "unsure": 0}
+    assert [(row["state"], row["reason"]) for row in house.rows(Reminder)] == [("sending", "the connection broke")]
 
 
 def test_who_left_is_not_reminded(house: House) -> None:
     house.state(agenda()).track()
     at(house, duties.assign, PLENARY, observer(house, 3))
     observer(house, 3, active=False)
-    assert reminders.remind(house.engine, DAY, Post(), now=house.now) == {"sent": 0, "failed": 0}
+    assert reminders.remind(house.engine, DAY, Post(), now=house.now) == {"sent": 0, "failed": 0, "unsure": 0}
 
 
 def test_a_calendar_has_one_private_address(each_house: House) -> None:

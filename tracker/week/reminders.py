@@ -17,6 +17,7 @@ from tracker.marks import marked
 from tracker.week.duties import duties_of
 
 SENDING, SENT, FAILED = "sending", "sent", "failed"
+UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,19 +29,23 @@ class Due:
 
 
 class NotSent(Exception):
-    """The letter was certainly not sent, and why; it may be tried again. Any other error leaves that open."""
+    """The letter was certainly not sent, and why; the next run tries again."""
+
+
+class Unsure(Exception):
+    """Nobody knows whether the letter went out: the connection broke amid it. It is not sent again."""
 
 
 Send = Callable[[Due], None]
 
 
 def remind(engine: Engine, day: date, send: Send, *, now: datetime) -> dict[str, int]:
-    """Send the letters about the sittings of a day that were not sent yet; gives how many were sent and failed.
+    """Send the letters about the sittings of a day that were not sent yet; gives how many were sent, failed, unsure.
 
-    `send` raises NotSent where nothing went out: the next run tries again. A machine that stops amid a letter leaves
-    it as "sending", and it is not sent again: two letters are worse than a question on the coordinator's page.
+    `send` raises NotSent or Unsure. A letter of which nobody knows, as one amid which the machine stopped, stays
+    "sending" and is not sent again: two letters are worse than a question on the coordinator's page.
     """
-    counts = {SENT: 0, FAILED: 0}
+    counts = {SENT: 0, FAILED: 0, UNSURE: 0}
     with reader(engine) as conn:
         waiting = list(due(conn, day))
     for one in waiting:
@@ -51,6 +56,9 @@ def remind(engine: Engine, day: date, send: Send, *, now: datetime) -> dict[str,
         except NotSent as error:
             _end(engine, one, FAILED, str(error))
             counts[FAILED] += 1
+        except Unsure as error:
+            _end(engine, one, SENDING, str(error))
+            counts[UNSURE] += 1
         else:
             _end(engine, one, SENT)
             counts[SENT] += 1

@@ -1,0 +1,37 @@
+"""The site on a port of its own."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import httpx
+import pytest
+import uvicorn
+
+from db.settings import HomeSettings
+from web.app import create_app
+
+
+def serve(settings: HomeSettings) -> Iterator[str]:
+    """The address of the site, until the test is over."""
+    with socket.socket() as ours:
+        ours.bind(("127.0.0.1", 0))
+        port = ours.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=port, log_level="warning"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield _answering(f"http://127.0.0.1:{port}")
+    server.should_exit = True
+    thread.join()
+
+
+def _answering(address: str) -> str:
+    for _ in range(100):
+        try:
+            httpx.get(f"{address}/healthz")
+        except httpx.TransportError:
+            time.sleep(0.05)
+        else:
+            return address
+    pytest.fail(f"the site does not answer at {address}")

@@ -72,17 +72,13 @@ class Term:
     @property
     def last(self) -> date:
         """The last day of the term (art. 43 p. 2)."""
-        day, left = self.start, self.days
-        while left > 0:
-            day += _DAY
-            left -= self._counts(day)
-        return day
+        return _last(self)
 
     def before(self, end: date) -> date:
         """The last day from which the whole term fits in until `end`: "not later than N days before" it."""
         day, left = end, self.days
         while left > 0:
-            left -= self._counts(day)
+            left -= self.counts(day)
             day -= _DAY
         return day
 
@@ -107,12 +103,23 @@ class Term:
         counted = sum(self.unit is not Unit.WORKING or self.calendar.is_working(day) for day in still)
         return (ReviewNote.RECESS,) if count.days + counted >= self.days else ()
 
-    def _counts(self, day: date) -> int:
+    def counts(self, day: date) -> int:
+        """1 for a day that counts, else 0."""
         if self.unit is Unit.EVERY:
             return 1
         if self.calendar.is_suspended(day):
             return 0
         return 1 if self.unit is Unit.CALENDAR else self.calendar.is_working(day)
+
+
+@lru_cache(maxsize=1024)
+def _last(term: Term) -> date:
+    """The last day of a term, which several checks of one bill ask for."""
+    day, left = term.start, term.days
+    while left > 0:
+        day += _DAY
+        left -= term.counts(day)
+    return day
 
 
 @lru_cache(maxsize=1024)

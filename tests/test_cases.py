@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from publish.wording import check_name, finding_sentence, review_sentences
+from tracker.asks import ASKS, NOBODY_CAN_SAY
 from tracker.calendar import KyrgyzCalendar
 from tracker.case_answers import differences
 from tracker.cases import RecordedCase, read_cases
 from tracker.checks import CHECKS, judge_all
 from tracker.editions import RuleBook
 from tracker.judgement import ReviewNote, Surroundings
+from vocab.verdicts import Verdict
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 CASES = [
@@ -58,3 +60,15 @@ def test_the_cases_show_every_reason_of_every_check(rules: RuleBook, around: Sur
         for one in judge_all(parameters.values[0].timeline, rules, around)  # type: ignore[union-attr]
     }
     assert {(check.id, reason.value) for check in CHECKS for reason in check.reasons} - shown == set()
+
+
+def test_what_no_check_can_tell_is_asked_of_somebody_or_of_nobody(rules: RuleBook, around: Surroundings) -> None:
+    unknown = {
+        (one.check_id, one.reason)
+        for parameters in CASES
+        for one in judge_all(parameters.values[0].timeline, rules, around)  # type: ignore[union-attr]
+        if one.verdict is Verdict.CANNOT_TELL
+    }
+    unasked = {(check, reason) for check, reasons in NOBODY_CAN_SAY.items() for reason in reasons}
+    assert set(ASKS) | unasked == unknown
+    assert not set(ASKS) & unasked

@@ -1,7 +1,8 @@
 """What a check could not tell → the kinds of notes by which somebody in the room can tell it.
 
 A line a check and reason, for every reason of *cannot tell* that a note can end. What only papers of the past or the
-site can tell is not asked. With the line goes nothing else: the words stand in `web/observe/words.py`, by kind.
+site can tell is not asked: `NOBODY_CAN_SAY` names it, so that no reason is forgotten. With the line goes nothing else:
+the words stand in `web/observe/words.py`, by kind.
 """
 
 from collections.abc import Mapping
@@ -56,3 +57,49 @@ ASKS: Mapping[tuple[str, str], tuple[Kind, ...]] = {
     ("D01", "nobody_counted"): (Kind.HEAD_COUNT,),
     ("D02", "no_figures"): (Kind.VOTE,),
 }
+
+NOBODY_CAN_SAY: Mapping[str, frozenset[str]] = {
+    "D02": frozenset({"registration_not_recorded", "votes_not_recorded"}),
+    "R01": frozenset({"reading_not_in_record"}),
+    "R02": frozenset({"day_unknown"}),
+    "R03": frozenset({"day_unknown", "reading_unknown"}),
+    "R04": frozenset({"day_unknown", "extension_unknown", "reading_unknown"}),
+    "R05": frozenset({"day_unknown", "extension_unknown"}),
+    "R06": frozenset({"day_unknown", "not_seen"}),
+    "R07": frozenset({"day_unknown", "not_seen"}),
+    "R10": frozenset({"start_unknown"}),
+    "R11": frozenset({"day_unknown", "end_unknown", "start_unknown"}),
+    "R12": frozenset({"day_unknown", "not_registered", "not_seen", "registration_day_unknown"}),
+    "R13": frozenset({"day_unknown", "posting_unknown"}),
+    "R14": frozenset({"text_not_read"}),
+    "R18": frozenset({"day_unknown", "discussion_unknown"}),
+    "R19": frozenset({"day_unknown", "last_day_unknown", "reading_unknown"}),
+    "R20": frozenset({"day_unknown", "end_unknown", "start_unknown"}),
+    "R21": frozenset({"observers_disagree"}),
+    "R22": frozenset({"brought_unknown", "may_be_one", "reading_unknown"}),
+    "R24": frozenset({"members_unknown"}),
+    "R25": frozenset({"enough_but_rejected", "outcomes_disagree", "seats_unknown", "threshold_unclear"}),
+    "R26": frozenset({"enough_but_upheld", "figures_unknown", "outcome_unknown"}),
+    "R28": frozenset({"faction_unknown", "name_not_resolved", "no_faction"}),
+    "R29": frozenset({"no_roll_call", "not_comparable"}),
+    "R30": frozenset({"day_unknown"}),
+    "R31": frozenset({"day_unknown", "not_seen"}),
+    "R32": frozenset({"day_unknown", "not_seen", "transcript_day_unknown"}),
+    "R33": frozenset({"extraordinary_days_not_seen", "prolongation_unknown"}),
+    "R34": frozenset({"factions_unknown", "plenary_unknown"}),
+    "R36": frozenset({"call_unknown", "deputies_not_counted", "initiative_unknown"}),
+    "R37": frozenset({"may_be_one"}),
+    "R38": frozenset({"day_unknown"}),
+    "R39": frozenset(
+        {"announcement_day_unknown", "announcement_unknown", "not_in_record", "topic_near", "topic_unknown"}
+    ),
+    "R41": frozenset({"adoption_unknown", "days_unknown", "done_unknown", "sent_unknown"}),
+    "R42": frozenset({"agreement_unknown", "beginning_unknown", "not_told"}),
+    "R43": frozenset({"factions_unknown"}),
+    "R44": frozenset({"beginning_unknown", "gap_unknown", "opinion_unknown"}),
+    "R45": frozenset({"adoption_day_unknown", "day_unknown", "first_session", "not_seen"}),
+    "R48": frozenset({"day_unknown", "initiator_unknown"}),
+    "R49": frozenset({"day_unknown", "not_seen"}),
+    "R50": frozenset({"agenda_day_unknown", "agenda_later"}),
+}
+"""Reasons of *cannot tell* that no note in the room can end, by check: only papers, the site or a person at a desk."""

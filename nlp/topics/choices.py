@@ -18,6 +18,7 @@ from db.batches import rows_in, rows_where
 from db.bills import Bill, BillAlias
 from db.engine import take_turn
 from db.links import Link
+from db.pending import mark_pending
 from db.records import PressRecord
 from db.upsert import table_of
 from vocab.errors import UsageError
@@ -66,7 +67,15 @@ def decide_topics(
             conn.execute(insert(table_of(TopicDecision)).values(**row, decided_at=now))
             detail = {"topics": chosen, "before": before and before["topics"], "reason": reason}
             append(conn, at=now, who=who, action="topics decided", target=f"{kind}:{key}", detail=detail)
+            if kind == BILL:
+                _tell_tracker(conn, key)
     return tuple(chosen)
+
+
+def _tell_tracker(conn: Connection, bill: str) -> None:
+    """The records of a bill are looked at again: some checks ask for its topics."""
+    for row in rows_where(conn, Link, "dossier_id", [bill], dossier_type=BILL):
+        mark_pending(conn, row["record_type"], [row["record_key"]])
 
 
 def topics_of(conn: Connection, subject_type: str, ids: Iterable[str]) -> dict[str, SubjectTopics]:

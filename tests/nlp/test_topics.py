@@ -12,6 +12,7 @@ from db.audit import Audit
 from db.bills import Bill, BillAlias
 from db.engine import reader
 from db.links import Link
+from db.pending import pending_keys
 from db.upsert import table_of
 from nlp.evaluation.topics import score
 from nlp.topics.choices import SubjectTopics, decide_topics, topics_of
@@ -250,6 +251,14 @@ def test_a_persons_choice_wins_until_the_next_one(known: Engine) -> None:
         acts = conn.execute(select(table_of(Audit))).all()
     assert [row.topics for row in kept] == [[20, 13], [13], [5]]
     assert len(acts) == 3
+
+
+def test_a_choice_lets_the_tracker_look_at_the_bill_again(known: Engine) -> None:
+    with reader(known) as conn:
+        before = pending_keys(conn)
+    decide(known, "bill:pensions", 20)
+    with reader(known) as conn:
+        assert pending_keys(conn) != before
 
 
 def test_a_choice_made_before_two_bills_became_one_stays(known: Engine) -> None:

@@ -23,6 +23,10 @@ _NOTES: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"joined by its title alone"), N_("joined by its title alone")),
     (re.compile(r"joined by the likeness of the titles"), N_("joined by the likeness of the titles")),
+    (
+        re.compile(r"no entry of the register was joined to the bill"),
+        N_("no entry of the register was joined to the bill"),
+    ),
     (re.compile(r"the day of publication: .+"), N_("the day of publication, the text does not tell the day")),
     (re.compile(r"read in the release as it stands now"), N_("read in the press release as it stands now")),
     (re.compile(r"the day of the decision is not told.*"), N_("the day of the decision is not told, only the latest")),

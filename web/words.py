@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from vocab.observation import ObservationKind
+from vocab.papers import Posted
 from vocab.roles import Role
 from vocab.timeline import EventKind
 from vocab.verdicts import Review, Verdict
@@ -100,6 +101,18 @@ INITIATORS = {
 INITIATOR_KINDS = {
     "government": N_("Government"),
     "deputies": N_("Deputies"),
+}
+
+POSTED_WORDS = {
+    Posted.BILL: N_("the bill"),
+    Posted.AGENDA: N_("the agenda"),
+    Posted.MATERIALS: N_("the materials"),
+    Posted.ROLL_CALL: N_("the roll call"),
+    Posted.PROTOCOL: N_("the protocol"),
+    Posted.TRANSCRIPT: N_("the transcript"),
+    Posted.SESSION_PLAN: N_("the plan of the session"),
+    Posted.MONTHLY_PLAN: N_("the plan of the month"),
+    Posted.HEARING_RECORD: N_("the record of hearings"),
 }
 
 RECORD_SOURCES = {

@@ -17,7 +17,7 @@ from web.errors import add_error_pages
 from web.i18n import LANGUAGES
 from web.keys import load_keys
 from web.mail import load_mail_settings
-from web.observe import note_exchange, uploads
+from web.observe import form, note_exchange, uploads
 from web.observe import sittings as observed_sittings
 from web.public import bills, evidence, findings, home, persons, published, search, service, sittings
 from web.rendering import STATIC, environment
@@ -27,7 +27,7 @@ from web.site import Site
 _ROUTERS = (home, bills, sittings, persons, findings, search, evidence, published, service)
 _STAFF_ROUTERS = (
     *(sign_in, links, account, factor, people, audit_log),
-    *(observed_sittings, note_exchange, uploads),
+    *(form, observed_sittings, note_exchange, uploads),
     *(desk_home, week, desk_sittings, review),
 )
 

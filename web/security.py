@@ -10,6 +10,12 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+OBSERVE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+    "worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""For the form in the room alone: it asks the server, works offline, and shows a picture before it is sent."""
+
 INERT_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 HEADERS = {

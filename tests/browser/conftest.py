@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import chromium
+from tests.browser.room import LAW, SCRIPT, TODAY, Hall, Phone, new_phone, open_hall
+from tests.tracker.house import House, agenda, line, vote_list
 
 
 @pytest.fixture(scope="module")
@@ -32,3 +35,25 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": request.param, "height": 844})
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """A hall with a sitting of today: its agenda, and the list of what is put to the vote."""
+    opened = open_hall(tmp_path_factory.mktemp("home"))
+    house = House(opened.engine, now=datetime.now(UTC))
+    lines = (line(LAW, 1), line(f"Отчёт {SCRIPT}", 2))
+    house.state(agenda(day=TODAY, lines=lines), vote_list(LAW, day=TODAY)).track()
+    yield opened
+    opened.stop()
+    opened.engine.dispose()
+
+
+@pytest.fixture
+def phone(hall: Hall, browser: Browser) -> Iterator[Phone]:
+    """The phone of an observer who has signed in and chosen a PIN."""
+    made = new_phone(hall, browser, "aigul")
+    made.begin()
+    yield made
+    assert made.complaints == []
+    made.context.close()

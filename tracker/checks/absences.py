@@ -11,7 +11,12 @@ from tracker.editions import Rule, RuleBook
 from tracker.judgement import Judgement, Matter, Question, ReviewNote, Surroundings
 from vocab.timeline import Event, EventKind, Timeline
 
-_NOT_CAST = frozenset({"absent", "not_voted", "отсутствовал", "не голосовал"})
+NOT_CAST = frozenset({"absent", "not_voted", "отсутствовал", "не голосовал"})
+"""Choices in a roll call that are no votes."""
+
+
+GIVEN = (EventKind.TRANSFER, EventKind.PROXY_ANNOUNCED)
+"""A vote given to another deputy: as a protocol tells it, and as an observer heard it announced."""
 
 
 class AbsentVoted(StrEnum):
@@ -58,7 +63,7 @@ class RollCall:
 def roll_call(timeline: Timeline, rule: Rule) -> RollCall:
     """The absent and the voters of a sitting, as the edition has them."""
     allowed = rule.parameters["transfers"] == "allowed"
-    given = [event.who for event in timeline.of(EventKind.TRANSFER)] if allowed else []
+    given = [event.who for event in timeline.of(*GIVEN)] if allowed else []
     seen = [event.who for event in timeline.of(EventKind.OBSERVED_PRESENT)]
     told = timeline.of(EventKind.ABSENCE, EventKind.OBSERVED_ABSENT)
     counted = [event for event in told if is_among(event.who, given) is not True]
@@ -66,7 +71,7 @@ def roll_call(timeline: Timeline, rule: Rule) -> RollCall:
         told=len(told),
         absent=tuple(event for event in counted if is_among(event.who, seen) is False),
         disputed=tuple(event for event in counted if is_among(event.who, seen) is not False),
-        ballots=tuple(event for event in timeline.of(EventKind.BALLOT) if event.choice not in _NOT_CAST),
+        ballots=tuple(event for event in timeline.of(EventKind.BALLOT) if event.choice not in NOT_CAST),
     )
 
 
@@ -75,6 +80,12 @@ def absent_but_voted(timeline: Timeline, day: date, rules: RuleBook, _: Surround
     told = timeline.of(EventKind.ABSENCE, EventKind.OBSERVED_ABSENT, EventKind.BALLOT)
     question = Question(check_id="R29", day=day, events=one_per_record(told))
     return question.ask(rules, lambda matter: _judge(matter, roll_call(timeline, matter.rule)))
+
+
+def doubts_of_absence(matter: Matter) -> tuple[ReviewNote, ...]:
+    """Who was absent may have come; that an observer marked it is another side than the record's."""
+    seen = any(event.kind is EventKind.OBSERVED_ABSENT for event in matter.question.events)
+    return (ReviewNote.MAY_HAVE_COME, *((ReviewNote.DISCREPANCY,) if seen else ()))
 
 
 def _judge(matter: Matter, called: RollCall) -> Judgement:
@@ -90,7 +101,7 @@ def _judge(matter: Matter, called: RollCall) -> Judgement:
         narrowed = Matter(replace(matter.question, events=called.contradiction(found)), matter.rule)
         names = sorted({written(ballot.who) for ballot in found})
         figures |= {"names": names, "number": len(names)}
-        return narrowed.broken(AbsentVoted.ABSENT_AND_VOTED, figures, ReviewNote.MAY_HAVE_COME)
+        return narrowed.broken(AbsentVoted.ABSENT_AND_VOTED, figures, *doubts_of_absence(narrowed))
     if not called.is_certain():
         return matter.cannot_tell(AbsentVoted.NOT_COMPARABLE, figures)
     return matter.kept(AbsentVoted.NONE_VOTED, figures)

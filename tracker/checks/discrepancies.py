@@ -8,6 +8,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
+from tracker.checks.absences import GIVEN
 from tracker.checks.cases import distinct
 from tracker.checks.head_counts import Moment, clock, moments, nearest
 from tracker.checks.quorum import REGISTRATIONS, doubts_of_counts, registered_by
@@ -17,8 +18,6 @@ from vocab.timeline import Event, EventKind, Timeline, Votes, Who
 
 ANNOUNCED = "announced"
 """`what` of a vote whose figures an observer heard; the others were counted by the observer."""
-
-_GIVEN = (EventKind.TRANSFER, EventKind.PROXY_ANNOUNCED)
 
 
 class VotesAboveCount(StrEnum):
@@ -98,7 +97,7 @@ def _cast(timeline: Timeline, vote: Event, counted: tuple[Moment, ...]) -> _Cast
         at=at,
         counted=counted,
         registered=registered_by(timeline, at),
-        given=timeline.of(*_GIVEN),
+        given=timeline.of(*GIVEN),
         marks=timeline.of(*REGISTRATIONS),
     )
 

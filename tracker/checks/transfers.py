@@ -1,12 +1,12 @@
 """R27 and R28: a deputy votes in person; until 2022 a vote could be given in writing, within the faction."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from tracker.checks.absences import RollCall, roll_call
+from tracker.checks.absences import NOT_CAST, RollCall, doubts_of_absence, roll_call
 from tracker.checks.cases import distinct
 from tracker.checks.sittings import same_person, written
 from tracker.editions import RuleBook
@@ -23,7 +23,9 @@ class PersonalVoting(StrEnum):
 
     WRITTEN_TRANSFER_ALLOWED = "written_transfer_allowed"
     TRANSFER_FORBIDDEN = "transfer_forbidden"
+    TRANSFER_ANNOUNCED = "transfer_announced"
     PROXY_SEEN = "proxy_seen"
+    PROXY_SEEN_AND_VOTED = "proxy_seen_and_voted"
     PROXY_SEEN_WRITING_UNKNOWN = "proxy_seen_writing_unknown"
     ABSENT_AND_VOTED = "absent_and_voted"
 
@@ -41,12 +43,18 @@ class WithinFaction(StrEnum):
 
 
 def personal_voting(timeline: Timeline, day: date, rules: RuleBook, _: Surroundings) -> tuple[Judgement, ...]:
-    """R27, once a transfer in a protocol, a proxy that an observer saw, and an absent deputy whose vote is recorded."""
+    """R27, once each way of a vote that is not cast in person.
+
+    These are a transfer in a protocol, one announced that no protocol has, a proxy that an observer saw, and an absent
+    deputy whose vote is recorded.
+    """
     transfers = timeline.of(EventKind.TRANSFER)
-    proxies = timeline.of(EventKind.OBSERVED_PROXY)
+    heard = timeline.of(EventKind.PROXY_ANNOUNCED)
+    announced = tuple(one for one in heard if not any(_is_on_record(one, transfer) for transfer in transfers))
     return (
         *_each("R27", "transfer", transfers, day, rules, _transferred),
-        *_each("R27", "proxy", proxies, day, rules, lambda matter, event: _seen(matter, event, transfers)),
+        *_each("R27", "announced", announced, day, rules, _announced),
+        *_proxies(timeline, (*transfers, *announced), day, rules),
         *_votes_of_the_absent(timeline, day, rules),
     )
 
@@ -76,9 +84,39 @@ def _transferred(matter: Matter, event: Event) -> Judgement:
     return matter.broken(PersonalVoting.TRANSFER_FORBIDDEN, _figures(event), ReviewNote.PROTOCOL_LINE)
 
 
-def _seen(matter: Matter, event: Event, transfers: Iterable[Event]) -> Judgement:
-    """An observer saw a vote cast for another: lawful where that transfer stands in the protocol."""
+def _announced(matter: Matter, event: Event) -> Judgement:
+    if matter.rule.parameters["transfers"] == "allowed":
+        return matter.not_applicable(PersonalVoting.WRITTEN_TRANSFER_ALLOWED, _figures(event))
+    return matter.broken(PersonalVoting.TRANSFER_ANNOUNCED, _figures(event), ReviewNote.OBSERVER_ONLY)
+
+
+def _proxies(timeline: Timeline, given: Iterable[Event], day: date, rules: RuleBook) -> tuple[Judgement, ...]:
+    """Each proxy that an observer saw, with the votes that the record has for the deputy whose vote was cast."""
+    proxies = timeline.of(EventKind.OBSERVED_PROXY)
+    cast = [event for event in timeline.of(EventKind.BALLOT) if event.choice not in NOT_CAST]
+    given = tuple(given)
+    return tuple(
+        judgement
+        for case, seen in zip(distinct(f"proxy:{one.seq}" for one in proxies), proxies, strict=True)
+        for judgement in Question(
+            check_id="R27",
+            day=day,
+            case=case,
+            events=(seen, *(one for one in cast if same_person(one.who, seen.who))),
+        ).ask(rules, lambda matter: _seen(matter, matter.question.events, given))
+    )
+
+
+def _seen(matter: Matter, told: Sequence[Event], transfers: Iterable[Event]) -> Judgement:
+    """An observer saw a vote cast for another: lawful where that transfer stands in the protocol, or was announced.
+
+    Behind the note stand the votes that the record has for the deputy whose vote was cast.
+    """
+    event, recorded = told[0], told[1:]
     if matter.rule.parameters["transfers"] == "forbidden":
+        if recorded:
+            figures = _figures(event) | {"ballots": len(recorded)}
+            return matter.broken(PersonalVoting.PROXY_SEEN_AND_VOTED, figures, ReviewNote.DISCREPANCY)
         return matter.broken(PersonalVoting.PROXY_SEEN, _figures(event), ReviewNote.OBSERVER_ONLY)
     if any(_is_on_record(event, transfer) for transfer in transfers):
         return matter.not_applicable(PersonalVoting.WRITTEN_TRANSFER_ALLOWED, _figures(event))
@@ -110,7 +148,7 @@ def _voter(who: Who | None) -> str:
 
 def _absent_and_voted(matter: Matter, ballot: Event) -> Judgement:
     figures = {"person": written(ballot.who)}
-    return matter.broken(PersonalVoting.ABSENT_AND_VOTED, figures, ReviewNote.MAY_HAVE_COME)
+    return matter.broken(PersonalVoting.ABSENT_AND_VOTED, figures, *doubts_of_absence(matter))
 
 
 def _within_faction(matter: Matter, event: Event) -> Judgement:

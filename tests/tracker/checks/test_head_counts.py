@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 
 from tracker.calendar import KyrgyzCalendar
+from tracker.checks.committee_sittings import committee_days
 from tracker.checks.discrepancies import votes_above_count
 from tracker.checks.head_counts import Moment, moments, nearest
 from tracker.checks.heard import heard_and_recorded
@@ -124,3 +125,24 @@ def test_nothing_is_said_under_a_rule_that_no_edition_holds() -> None:
     nothing = read_rules("editions: {}\nrules: []\n")
     assert votes_above_count(hall(registration(70)), DAY, nothing, AROUND) == ()
     assert heard_and_recorded(hall(registration(70)), DAY, nothing, AROUND) == ()
+
+
+def test_votes_that_no_source_names_a_bill_for_are_not_taken_for_one() -> None:
+    heard = Event(
+        kind=EventKind.OBSERVED_VOTE,
+        day=DAY,
+        evidence=Evidence(record="observation:1"),
+        votes=Votes(in_favour=50),
+        what="announced",
+        observer="А",
+    )
+    recorded = Event(kind=EventKind.VOTE, day=DAY, seq=1, evidence=Evidence(record="list"), votes=Votes(in_favour=40))
+    said = heard_and_recorded(hall(heard, recorded), DAY, RuleBook.load(), AROUND)
+    assert [one.reason for one in said] == ["votes_not_recorded"]
+    both = votes_above_count(hall(registration(45), heard, recorded), DAY, RuleBook.load(), AROUND)
+    assert [(one.case, one.reason) for one in both] == [("vote:1", "within_registered"), ("vote:0", "above_registered")]
+
+
+def test_a_committee_of_which_nothing_is_told_has_no_day() -> None:
+    silent = hall()
+    assert committee_days(silent, DAY, RuleBook.load(), AROUND) == ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from tracker.checks.reviews import Stretch, Terms, judge_term, reading_step, reviews, taken_back, taken_together
@@ -152,11 +152,11 @@ class _Posted:
 
 
 def _posted(seen: tuple[Event, ...]) -> _Posted:
-    """It came after the last day on which we looked in vain, by the day on which we saw it."""
+    """It came after our last look in vain, perhaps on the same day, and by the day on which we saw it."""
     there = [when(event) for event in seen if event.kind is EventKind.PUBLISHED]
     latest = there[0].latest if there else None
     vain = [event.day for event in seen if event.kind is EventKind.NOT_PUBLISHED]
-    after = [day + timedelta(days=1) for day in vain if latest is None or day < latest]
+    after = [day for day in vain if latest is None or day <= latest]
     told = [there[0].earliest] if there and there[0].earliest else []
     return _Posted(max([*after, *told], default=None), latest)
 

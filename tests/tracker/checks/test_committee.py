@@ -122,6 +122,13 @@ def test_a_bill_that_was_not_on_the_site_when_the_committee_decided() -> None:
     assert said(only("R13", bill(there, absent, review("2023-03-24")))) == (KEPT, "long_enough")
 
 
+@pytest.mark.parametrize(("decided", "verdict"), [("2023-03-14", BROKEN), ("2023-03-15", UNKNOWN)])
+def test_on_the_day_of_a_look_in_vain_a_bill_may_have_come_later(decided: str, verdict: str) -> None:
+    absent = event(EventKind.NOT_PUBLISHED, "2023-03-01", what="bill")
+    there = event(EventKind.PUBLISHED, "2023-03-10", what="bill")
+    assert only("R13", bill(absent, there, review(decided))).verdict == verdict
+
+
 def test_the_day_of_a_decision_that_is_only_known_by_then_proves_no_wait() -> None:
     there = event(EventKind.PUBLISHED, "2023-03-02", what="bill", not_before=day("2023-03-01"))
     assert only("R13", bill(there, review("2023-03-20", day_told=False))).verdict == UNKNOWN

@@ -62,19 +62,25 @@ WRITTEN = frozenset({Field.TEXT, Field.PERSON, Field.LINK, Field.UPLOAD})
 """What an observer typed or took: no public page shows it before an editor says so."""
 
 
-def value_words(kind: ObservationKind, value: Mapping[str, Any], translate: Translate, show: Translate) -> str:
-    """The figures and choices of a note on one line, without what was typed; "—" where it holds none.
+def value_words(
+    kind: ObservationKind, value: Mapping[str, Any], translate: Translate, show: Translate, *, in_full: bool = False
+) -> str:
+    """The figures and choices of a note on one line; "—" where it holds none.
 
-    `show` says days and the grounds of combined readings in words.
+    What was typed is left out but `in_full`, which is for the desk. `show` says days and the grounds of combined
+    readings in words.
     """
-    words = _words(kind, value, translate, show)
-    return ", ".join(words) or "—"
+    left_out = frozenset() if in_full else WRITTEN
+    fields = {name: field for name, field in FIELDS[kind].items() if field not in left_out}
+    return ", ".join(_words(fields, value, translate, show)) or "—"
 
 
-def _words(kind: ObservationKind, value: Mapping[str, Any], translate: Translate, show: Translate) -> Iterator[str]:
-    for name, field in FIELDS[kind].items():
+def _words(
+    fields: Mapping[str, Field], value: Mapping[str, Any], translate: Translate, show: Translate
+) -> Iterator[str]:
+    for name, field in fields.items():
         said = value.get(name)
-        if said is None or field in WRITTEN:
+        if said is None:
             continue
         shown = _shown(name, field, said, translate, show)
         yield translate(_FIELD_WORDS[name]) % {"value": shown} if name in _FIELD_WORDS else shown

@@ -83,6 +83,7 @@ def _filters(lang: str, words: GNUTranslations) -> dict[str, Callable[..., Any]]
         "full_stop": lambda text: text if text.endswith(".") else text + ".",
         "figure": lambda value: _figure(value, lang, words.gettext),
         "noted": lambda value, kind: _noted(value, kind, lang, words.gettext),
+        "noted_in_full": lambda value, kind: _noted(value, kind, lang, words.gettext, in_full=True),
         "clock": lambda moment: format_time(moment.astimezone(BISHKEK), "HH:mm", locale=lang),
         "lower_first": lambda text: text[:1].lower() + text[1:],
         "note": lambda text: note_words(text, words.gettext, lambda day: _day(day, lang)),
@@ -120,9 +121,15 @@ def _figure(value: Any, lang: str, translate: Translate) -> str:
     return str(figures_in_words({"": value}, lang)[""])
 
 
-def _noted(value: Mapping[str, Any], kind: ObservationKind, lang: str, translate: Translate) -> str:
-    """A note of an observer, without what was typed."""
-    return value_words(kind, value, translate, lambda said: str(figures_in_words({"": said}, lang)[""]))
+def _noted(
+    value: Mapping[str, Any], kind: ObservationKind, lang: str, translate: Translate, *, in_full: bool = False
+) -> str:
+    """A note of an observer; what was typed only `in_full`."""
+
+    def show(said: str) -> str:
+        return str(figures_in_words({"": said}, lang)[""])
+
+    return value_words(kind, value, translate, show, in_full=in_full)
 
 
 def _query(**values: Any) -> str:

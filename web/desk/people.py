@@ -34,6 +34,10 @@ class Staff:
             (row["name"] for row in self.rows if str(known_as) in (str(row["id"]), row["login"])), str(known_as)
         )
 
+    def login(self, known_as: object) -> str:
+        """The login behind an id, "" where there is none."""
+        return next((str(row["login"]) for row in self.rows if str(known_as) == str(row["id"])), "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:

@@ -17,6 +17,7 @@ from web.access import SignedIn, go, signed_in, staff_page
 from web.desk import review_query
 from web.desk.parameters import DecisionForm, QueueQuery
 from web.desk.people import Staff
+from web.desk.side_by_side import compared
 from web.i18n import N_
 from web.paging import page_of
 from web.parameters import Id
@@ -94,6 +95,7 @@ def _page(visit: Visit, who: SignedIn, key: str, status: int = HTTPStatus.OK, **
             "others": review_query.same_case(conn, row),
             "next_open": review_query.next_open(conn, key),
             "staff": Staff.of(conn),
+            "tables": compared(conn, review_query.sittings_of(row, notes)),
         }
     values |= {"form": None, "fault": None, "was_quicker": False, "states": REVIEWS} | more
     done = visit.request.query_params.get("done")

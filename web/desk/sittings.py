@@ -14,6 +14,7 @@ from tracker.week.sittings import call_off, drop_plan, move, unmark
 from web.access import go, safe_next, staff_page
 from web.desk.parameters import AccessForm, MarkForm, ObserverForm
 from web.desk.people import Staff
+from web.desk.side_by_side import compared
 from web.desk.unplaced import NEAR
 from web.desk.week import CoordinatorDep
 from web.desk.week_query import monday_of, planned, sittings_between
@@ -88,6 +89,7 @@ def sitting(visit: VisitDep, who: CoordinatorDep, key: Id) -> Response:
         today=visit.today,
         back=f"/desk/sittings/{key}",
         monday=monday_of(row["day"]),
+        tables=compared(visit.conn, [key]),
         near=[other for other in around if other["id"] != key],
     )
 

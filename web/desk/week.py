@@ -17,6 +17,7 @@ from web.access import SignedIn, go, signed_in, staff_page
 from web.desk.committees import committees
 from web.desk.parameters import PlaceForm, PlanForm, WeekQuery
 from web.desk.people import Staff
+from web.desk.side_by_side import agreements
 from web.desk.unplaced import unplaced
 from web.desk.week_query import DAYS, applications, monday_of, week
 from web.desk.writing import written
@@ -36,6 +37,7 @@ def this_week(visit: VisitDep, who: CoordinatorDep, wanted: Annotated[WeekQuery,
     """The week of a day, by default today's."""
     start = monday_of(wanted.start or visit.today)
     staff = Staff.of(visit.conn)
+    sittings = week(visit.conn, start, visit.today, staff)
     return staff_page(
         visit,
         who,
@@ -46,7 +48,8 @@ def this_week(visit: VisitDep, who: CoordinatorDep, wanted: Annotated[WeekQuery,
         after=start + timedelta(days=DAYS),
         today=visit.today,
         staff=staff,
-        sittings=week(visit.conn, start, visit.today, staff),
+        sittings=sittings,
+        agreements=agreements(visit.conn, sittings),
         applications=applications(visit.conn, visit.today, staff),
         unplaced=unplaced(visit.conn),
         committees=committees(visit.conn),

@@ -155,3 +155,20 @@ def test_a_write_without_its_token_is_refused(engine: Engine, enter: SignIn) -> 
     desk.token = "0" * 64
     assert desk.post("/desk/week/sittings", {"body": "plenary", "day": "2099-09-04"}).status_code == 403
     assert rows(engine, PlannedSitting) == []
+
+
+def test_two_observers_stand_side_by_side(engine: Engine, enter: SignIn) -> None:
+    _, one = enter("aigul@example.kg", Role.OBSERVER)
+    _, other = enter("bakyt", Role.OBSERVER)
+    send(engine, said(1, value={"count": 54}), observer=str(one.id))
+    send(engine, said(2, value={"count": 90}), observer=str(other.id))
+    send(engine, said(3, kind="note", value={"text": sample.SCRIPT}), observer=str(other.id))
+    desk, _ = enter("chief", Role.COORDINATOR, Role.LAWYER)
+    page = desk.get(f"/desk/sittings/{sample.SITTING}").text
+    assert "расходится" in page
+    assert "совпадает 0 из 1" in page
+    assert 'href="mailto:aigul%40example.kg?subject=' in page
+    assert "&lt;script&gt;alert(&#39;x&#39;)" in page
+    assert "совпадает 0 из 1" in desk.get("/desk/week?from=2017-05-17").text
+    assert "совпадает 0 из 1" in desk.get(f"/desk/findings/{sample.UNREVIEWED}").text
+    assert sample.SCRIPT not in page

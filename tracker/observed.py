@@ -137,6 +137,9 @@ def _yes_no(name: str, yes: str, no: str) -> Callable[[Event, Mapping[str, Any]]
     return lambda event, value: replace(event, choice=yes if value[name] else no, what=value.get("paper"))
 
 
+_PUT_OFF: Mapping[bool | None, str] = {True: "by_committee", False: "by_plenary"}
+"""Art. 41 p. 2 counts postponements but those that the committee asked for; unknown: no word."""
+
 _TELL: Mapping[ObservationKind, Callable[[Event, Mapping[str, Any]], Event]] = {
     ObservationKind.AGENDA_VOTE: _votes,
     ObservationKind.VOTE: _vote,
@@ -144,8 +147,6 @@ _TELL: Mapping[ObservationKind, Callable[[Event, Mapping[str, Any]], Event]] = {
     ObservationKind.MATERIALS: _yes_no("handed_out", "handed_out", "not_handed_out"),
     ObservationKind.AMENDMENTS: _yes_no("read", "read", "not_read"),
     ObservationKind.COMBINED: lambda event, value: replace(event, ground=value.get("ground")),
-    ObservationKind.POSTPONED: lambda event, value: replace(
-        event, choice="by_committee" if value.get("by_committee") else None
-    ),
+    ObservationKind.POSTPONED: lambda event, value: replace(event, choice=_PUT_OFF.get(value.get("by_committee"))),
     ObservationKind.DOCUMENT: _document,
 }

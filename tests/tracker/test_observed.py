@@ -80,6 +80,7 @@ FIGURES = Votes(in_favour=94, against=6)
         (note("proxy_announced", **{"from": "Абдиев А.А."}), EventKind.PROXY_ANNOUNCED, {"who": ABDIEV, "to": None}),
         (note("postponed"), EventKind.POSTPONED, {"choice": None}),
         (note("postponed", by_committee=True), EventKind.POSTPONED, {"choice": "by_committee"}),
+        (note("postponed", by_committee=False), EventKind.POSTPONED, {"choice": "by_plenary"}),
         (note("break", minutes=15), EventKind.OBSERVED_BREAK, {"minutes": 15}),
         (note("closed", text="о бюджете"), EventKind.CLOSED, {"about": "о бюджете"}),
         (

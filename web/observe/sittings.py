@@ -14,6 +14,7 @@ from db.sessions import recovery_keys
 from db.sittings import Sitting
 from db.upsert import table_of
 from db.users import User
+from tracker.marks import marked
 from tracker.week.duties import duties_of
 from vocab.roles import Role
 from web.access import SignedIn, needed_session, signed_in
@@ -63,19 +64,21 @@ def _with_observers(
     conn: Connection, rows: Sequence[Mapping[str, Any]], user_id: int
 ) -> list[tuple[dict[str, Any], Mapping[str, Any]]]:
     """Sittings as the form shows them, beside their rows."""
-    duties = duties_of(conn, [row["id"] for row in rows])
+    ids = [row["id"] for row in rows]
+    duties, off = duties_of(conn, ids), marked(conn, ids)
     on_any = {user for own in duties.values() for user in own}
     users = {user["id"]: user["name"] for user in rows_where(conn, User, "id", on_any)}
     shown = []
     for row in rows:
         on_duty = duties.get(row["id"], [])
         names = [users[one] for one in on_duty if one in users]
-        shown.append((_shown(row) | {"assigned": user_id in on_duty, "observers": names}, row))
+        is_off = row["cancelled"] or row["id"] in off
+        shown.append((_shown(row) | {"assigned": user_id in on_duty, "observers": names, "cancelled": is_off}, row))
     return shown
 
 
 def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
-    plain = ("id", "title", "body", "committee", "place", "extraordinary", "cancelled")
+    plain = ("id", "title", "body", "committee", "place", "extraordinary")
     starts_at = row["starts_at"]
     return {
         **{name: row[name] for name in plain},

@@ -71,3 +71,14 @@ def test_a_calendar_has_a_private_address(engine: Engine, enter: SignIn) -> None
     desk.get("/desk")
     desk.post("/desk/calendar")
     assert desk.get(f"/duties/{address}.ics").status_code == 404
+
+
+def test_the_form_in_the_room_knows_what_was_called_off(engine: Engine, enter: SignIn) -> None:
+    phone, me = enter("aigul", Role.OBSERVER)
+    coming, off = sitting(engine, 1), sitting(engine, 2)
+    with engine.begin() as conn:
+        for one in (coming, off):
+            duties.assign(conn, one, me.id, ACT)
+        call_off(conn, off, "", ACT)
+    told = phone.get("/observe/api/sittings").json()["sittings"]
+    assert {one["id"]: one["cancelled"] for one in told} == {coming: False, off: True}

@@ -1,8 +1,8 @@
 // A control for each field of a note. The kinds and their fields come from the server's vocabulary.
-import { button, choices, h } from "./dom.js";
+import { button, choices, group, h } from "./dom.js";
 import { picker } from "./people.js";
 import { shrink } from "./photo.js";
-import { clockTime, dayOf, page, t } from "./words.js";
+import { clockTime, page, t } from "./words.js";
 
 /** Types that are typed on the pad, each a tile. */
 export const ON_PAD = ["number", "minutes"];
@@ -62,7 +62,7 @@ function readings(name, label, form) {
     button(String(number), () => toggle(number), { "aria-label": t("reading", { n: number }) }),
   );
   draw();
-  return choices(label, buttons);
+  return group(label, h("div", { class: "row" }, buttons));
 }
 
 function person(name, label, form) {
@@ -81,7 +81,7 @@ function typed(name, type, label, form) {
     field.value = form.values[name] ?? "";
     return h("label", {}, label, field);
   }
-  if (["time", "day"].includes(type)) form.values[name] ??= type === "time" ? clockTime(Date.now()) : dayOf();
+  if (type === "time") form.values[name] ??= clockTime(Date.now());
   const kinds = { time: "time", day: "date", link: "url" };
   const hint = type === "link" ? { placeholder: "https://", inputmode: "url" } : {};
   return h(

@@ -12,7 +12,7 @@ const TOLD = ["offline", "trouble", ...NEEDS_SIGN_IN];
 export async function drawStatus() {
   const { kept, refused, received } = await journal.counts();
   const words = [
-    kept ? t("count_kept", { n: kept }) : received ? t("count_received", { n: received }) : t("nothing_waits"),
+    said(kept, refused, received),
     refused ? t("count_refused", { n: refused }) : "",
     TOLD.includes(status.state) ? t(`sync.${status.state}`) : "",
     status.clockOff ? t("clock_off", { n: Math.round(Math.abs(status.clockOff) / 60) }) : "",
@@ -26,6 +26,12 @@ export async function drawStatus() {
   const door = document.getElementById("door");
   door.hidden = !NEEDS_SIGN_IN.includes(status.state);
   door.replaceChildren(toSignIn(t("sign_in_again")));
+}
+
+function said(kept, refused, received) {
+  if (kept) return t("count_kept", { n: kept });
+  if (!received) return t("nothing_waits");
+  return t(refused ? "count_accepted" : "count_received", { n: received });
 }
 
 // Notes go out first, whatever the version: then one tap changes the form.

@@ -1,4 +1,4 @@
-"""`baikoo import membership`."""
+"""`baikoo import`."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.home import Format, FormatOption, opened, print_json
+from cli.import_notes import notes
 from scrapers.imports.membership import import_membership
 from vocab.errors import UsageError
 
@@ -15,6 +16,7 @@ def build() -> typer.Typer:
     """Take in lists that were collected elsewhere."""
     app = typer.Typer(no_args_is_help=True)
     app.command("membership")(membership)
+    app.command("notes")(notes)
     app.callback()(_group)
     return app
 

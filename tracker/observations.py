@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select
 
 from db.batches import rows_where
+from db.engine import reader
 from db.observations import Observation
 from db.pending import mark_pending
 from db.sittings import AgendaItem, Sitting
@@ -92,6 +93,15 @@ def receive_notes(engine: Engine, batch: Batch, *, now: datetime, book: RuleBook
         answers = [_refused(one) if isinstance(one, Refusal) else desk.take(one) for one in read]
         lost = desk.keep()
     return [_conflict(one.uuid) if one.uuid in lost else one for one in answers]
+
+
+def check_notes(engine: Engine, batch: Batch, *, now: datetime, book: RuleBook) -> list[Answer]:
+    """What `receive_notes` would answer; nothing is kept."""
+    grounds = known_grounds(book)
+    read = [read_note(said, grounds) for said in batch.notes]
+    with reader(engine) as conn:
+        desk = _Desk(conn, batch, now, [one for one in read if isinstance(one, Note)])
+        return [_refused(one) if isinstance(one, Refusal) else desk.take(one) for one in read]
 
 
 def _refused(refusal: Refusal) -> Answer:

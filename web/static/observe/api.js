@@ -26,7 +26,7 @@ async function ask(path, options, early = null) {
         credentials: "same-origin",
         cache: "no-store",
         redirect: "error",
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: AbortSignal.timeout?.(PATIENCE),
         ...options,
       }));
   } catch (error) {

@@ -30,8 +30,8 @@ export function deviceTime(now = new Date()) {
 }
 
 /** Keep a note (and its picture). Gives its uuid once it is on the disk; raises StoreFailure where it is not. */
-export async function keep({ sitting, kind, value, item = null, corrects = null, picture = null }, hold = UNDO) {
-  const uuid = crypto.randomUUID();
+export async function keep(said, hold = UNDO) {
+  const { uuid = crypto.randomUUID(), sitting, kind, value, item = null, corrects = null, picture = null } = said;
   const now = Date.now();
   lastSeq = Math.max(now, lastSeq + 1);
   const note = { kind, value, item, corrects, at: deviceTime(), version: page.form_version };
@@ -55,31 +55,41 @@ export async function keep({ sitting, kind, value, item = null, corrects = null,
   return uuid;
 }
 
+const isOut = (row) => row.state === "received" || Boolean(row.sending);
+
 /** Take a note back: away where it never went out, else a withdrawal that goes out. */
 export async function takeBack(uuid) {
-  const row = await store.get("notes", uuid);
-  if (!row) return;
-  if (row.state === "received" || row.sending) {
+  const [row] = await store.decide("notes", [uuid], (one) => (isOut(one) ? undefined : null));
+  if (row && isOut(row)) {
     const note = await unseal(key, row.sealed, uuid);
     await keep({ sitting: row.sitting, kind: note.kind, value: {}, item: note.item, corrects: uuid }, 0);
-  } else await drop(row);
+  } else if (row) await dropPictures(uuid);
+  tell();
 }
 
 /** A correction: a new note in place of one that never went out or was refused, else one that names the older one. */
-export async function correct(uuid, { kind, value, item }) {
-  const row = await store.get("notes", uuid);
-  const old = await unseal(key, row.sealed, uuid);
-  const isOut = row.state === "received" || row.sending;
-  const made = await keep({ sitting: row.sitting, kind, value, item, corrects: isOut ? uuid : old.corrects });
-  if (!isOut) await store.remove("notes", uuid);
+export async function correct(old, { kind, value, item }) {
+  const uuid = crypto.randomUUID();
+  // From here on the older note stays back once the newer one is on the disk; never are both lost.
+  const [row] = await store.decide("notes", [old], (one) => (isOut(one) ? undefined : { ...one, replacedBy: uuid }));
+  const { corrects } = await unseal(key, row.sealed, old);
+  await keep({ uuid, sitting: row.sitting, kind, value, item, corrects: isOut(row) ? old : corrects });
+  if (!isOut(row)) await store.remove("notes", old);
   tell();
-  return made;
+  return uuid;
 }
 
-async function drop(row) {
-  const pictures = (await store.all("pictures")).filter((picture) => picture.note === row.uuid);
-  await store.write({ remove: { notes: [row.uuid], pictures: pictures.map(({ id }) => id) } });
-  tell();
+async function dropPictures(uuid) {
+  const own = (await store.all("pictures")).filter((picture) => picture.note === uuid);
+  await store.write({ remove: { pictures: own.map(({ id }) => id) } });
+}
+
+/** The rows that wait to go out, the oldest first; those that can still be undone only where `evenHeld`. */
+export async function waiting(evenHeld) {
+  const rows = (await store.all("notes")).filter((row) => row.state === "kept");
+  const there = new Set(rows.map((row) => row.uuid));
+  rows.sort((one, other) => one.seq - other.seq);
+  return rows.filter((row) => !there.has(row.replacedBy) && (evenHeld || row.hold <= Date.now()));
 }
 
 /** The notes of a sitting, or all of them, in order, opened: {uuid, state, kind, value?, line, item, corrects …}. */
@@ -96,12 +106,10 @@ export async function counts() {
   return { kept: of("kept"), refused: of("refused"), received: of("received") };
 }
 
-/** Remember that these are on their way: from now on taking one back is a withdrawal. */
+/** Remember that these are on their way: from now on taking one back is a withdrawal. Gives those still here. */
 export async function markSending(uuids) {
-  const rows = await Promise.all(uuids.map((uuid) => store.get("notes", uuid)));
-  const present = rows.filter(Boolean);
-  await store.write({ put: { notes: present.map((row) => ({ ...row, sending: true })) } });
-  return new Set(present.map((row) => row.uuid));
+  const rows = await store.decide("notes", uuids, (row) => ({ ...row, sending: true }));
+  return new Set(rows.map((row) => row.uuid));
 }
 
 /** The server has it: of the note's text only a short line stays, for the day of the sitting. */

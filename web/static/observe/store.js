@@ -62,6 +62,23 @@ export function write({ put = {}, remove = {} }) {
 export const put = (table, row) => write({ put: { [table]: [row] } });
 export const remove = (table, key) => write({ remove: { [table]: [key] } });
 
+/** Decide row by row in one transaction: a row to write, null to remove, undefined to leave. Gives the rows found. */
+export async function decide(table, keys, choose) {
+  const found = [];
+  await transact([table], "readwrite", (of) => {
+    for (const key of keys) {
+      of(table).get(key).onsuccess = ({ target: { result: row } }) => {
+        if (!row) return;
+        found.push(row);
+        const chosen = choose(row);
+        if (chosen === null) of(table).delete(key);
+        else if (chosen) of(table).put(chosen);
+      };
+    }
+  });
+  return found;
+}
+
 /** Everything that this phone keeps, away. */
 export function clear() {
   const names = Object.keys(TABLES);

@@ -49,7 +49,7 @@ export async function sync({ evenHeld = false } = {}) {
     again = { evenHeld: evenHeld || Boolean(again?.evenHeld) };
     return running;
   }
-  running = navigator.locks.request("baikoo-sync", () => attempt(evenHeld)).finally(() => (running = null));
+  running = alone(() => attempt(evenHeld)).finally(() => (running = null));
   await running;
   if (!again) return;
   const next = again;
@@ -57,16 +57,19 @@ export async function sync({ evenHeld = false } = {}) {
   await sync(next);
 }
 
+// Old browsers know no locks; there two open tabs may send a note twice, and the server keeps one.
+const alone = (work) => (navigator.locks ? navigator.locks.request("baikoo-sync", work) : work());
+
 async function attempt(evenHeld) {
   try {
-    if (!(await waiting(true)).length && status.state === "idle" && status.known) return;
+    if (!(await journal.waiting(true)).length && status.state === "idle" && status.known) return;
     become("sending");
     if (!(await isOurs())) return become("other");
     await sendPictures(evenHeld);
     while (await sendBatch(evenHeld));
     failures = 0;
     become("idle");
-    const held = (await waiting(true)).length;
+    const held = (await journal.waiting(true)).length;
     if (held) schedule(journal.UNDO / 2);
   } catch (error) {
     await failed(error);
@@ -92,14 +95,8 @@ async function isOurs() {
   return me.user.id === vault.user.id;
 }
 
-async function waiting(evenHeld) {
-  const rows = (await store.all("notes")).filter((row) => row.state === "kept");
-  rows.sort((one, other) => one.seq - other.seq);
-  return rows.filter((row) => evenHeld || row.hold <= Date.now());
-}
-
 async function sendPictures(evenHeld) {
-  const ready = new Set((await waiting(evenHeld)).map((row) => row.uuid));
+  const ready = new Set((await journal.waiting(evenHeld)).map((row) => row.uuid));
   for (const picture of await journal.pictures()) {
     if (!ready.has(picture.note)) continue;
     try {
@@ -115,7 +112,7 @@ async function sendPictures(evenHeld) {
 
 /** Send up to a hundred; true while there are more. */
 async function sendBatch(evenHeld) {
-  const rows = await waiting(evenHeld);
+  const rows = await journal.waiting(evenHeld);
   const some = rows.slice(0, BATCH);
   const present = await journal.markSending(some.map((row) => row.uuid));
   const opened = (await journal.notes()).filter((note) => present.has(note.uuid));

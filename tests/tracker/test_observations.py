@@ -7,6 +7,7 @@ import pytest
 
 from db.bills import BillAlias
 from db.engine import reader
+from db.findings import Finding
 from db.observations import Observation
 from db.sittings import Sitting
 from db.upsert import upsert
@@ -203,3 +204,15 @@ def test_own_notes_come_back_in_the_order_in_which_they_were_made(sat: House) ->
     with reader(sat.engine) as conn:
         assert [row["uuid"] for row in own_notes(conn, "o1", SITTING)] == [uuid(1), uuid(3), uuid(2)]
         assert own_notes(conn, "o3", SITTING) == []
+
+
+def test_two_observers_turn_a_kept_quorum_into_a_finding_to_review(sat: House) -> None:
+    assert [row["verdict"] for row in sat.rows(Finding, check_id="R23", superseded_at=None)] == ["kept"]
+    send(sat.engine, said(1), observer="o1")
+    send(sat.engine, said(2, value={"count": 56}), observer="o2")
+    sat.track()
+    [row] = [row for row in sat.rows(Finding, check_id="R23") if row["superseded_at"] is None]
+    assert (row["verdict"], row["reason"], row["figures"]["counted"]) == ("broken", "counted_below", 56)
+    assert "discrepancy" in row["needs_review"]
+    told = {one["record"] for one in row["evidence"]}
+    assert {f"observation:{uuid(1)}", f"observation:{uuid(2)}"} <= told

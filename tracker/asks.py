@@ -42,6 +42,7 @@ ASKS: Mapping[tuple[str, str], tuple[Kind, ...]] = {
     ("R25", "outcome_unknown"): (Kind.VOTE,),
     ("R27", "proxy_seen_writing_unknown"): (Kind.PROXY_ANNOUNCED,),
     ("R29", "absent_unknown"): (Kind.ABSENT, Kind.PROXY),
+    ("R34", "times_unknown"): (Kind.STARTED, Kind.ENDED),
     ("R37", "committee_unknown"): (Kind.POSTPONED,),
     ("R37", "figures_disagree"): (Kind.AGENDA_VOTE,),
     ("R37", "figures_unknown"): (Kind.AGENDA_VOTE,),

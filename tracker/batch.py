@@ -13,6 +13,7 @@ from db.observations import Observation
 from db.records import AgendaEntry, BallotRecord, SittingRecord
 from db.sittings import AgendaItem
 from db.upsert import table_of
+from tracker.beside import committees_of_days, counted_since
 from tracker.bodies import bodies_of
 from tracker.checks import judge_all
 from tracker.dirty import Batch
@@ -43,8 +44,11 @@ class Touched:
     bodies: frozenset[str] = frozenset()
 
 
-def identify(conn: Connection, batch: Batch, roster: Roster, now: datetime) -> Touched:
-    """Join the records of a batch to their dossiers; give the dossiers that changed."""
+def identify(conn: Connection, batch: Batch, roster: Roster, now: datetime, since: datetime | None = None) -> Touched:
+    """Join the records of a batch to their dossiers; give the dossiers that changed.
+
+    `since`: lists of deputies that were seen by then have been taken in.
+    """
     changed = identify_persons(conn, batch.of("deputy_record"))
     pages, lines = set(batch.of("sitting_record")), set(batch.of("agenda_entry"))
     sittings = identify_sittings(conn, pages, now)
@@ -63,7 +67,9 @@ def identify(conn: Connection, batch: Batch, roster: Roster, now: datetime) -> T
     rewrite_agenda_items(conn, sittings)
     items = rows_where(conn, AgendaItem, "sitting_id", sittings)
     bills |= {row["bill_id"] for row in items if row["bill_id"]}
-    bodies = bodies_of(conn, batch.of("deputy_record"))
+    lists = batch.of("deputy_record")
+    bodies = bodies_of(conn, lists)
+    sittings |= committees_of_days(conn, sittings) | (counted_since(conn, lists, since) if bodies else set())
     return Touched(frozenset(sittings), frozenset(bills), frozenset(pages), frozenset(lines), bodies)
 
 

@@ -21,7 +21,7 @@ _TYPE = "deputy_record"
 
 def body_timelines(conn: Connection, ids: Collection[str], *, as_of: date | None = None) -> dict[str, Timeline]:
     """The timelines of these committees, by id; an id that no list names now is left out."""
-    found = committee_timelines(_listed(conn, as_of), as_of) if ids else {}
+    found = committee_timelines(listed_deputies(conn, as_of), as_of) if ids else {}
     return {identity: timeline for identity, timeline in found.items() if identity in set(ids)}
 
 
@@ -32,7 +32,7 @@ def body_timeline(conn: Connection, body_id: str, *, as_of: date | None = None) 
 
 def body_ids(conn: Connection) -> frozenset[str]:
     """All committees that a list ever named."""
-    return committees_named(_listed(conn, None))
+    return committees_named(listed_deputies(conn))
 
 
 def bodies_of(conn: Connection, keys: Collection[str]) -> frozenset[str]:
@@ -41,14 +41,8 @@ def bodies_of(conn: Connection, keys: Collection[str]) -> frozenset[str]:
     return body_ids(conn) if keys and changed & _scopes(conn) else frozenset()
 
 
-def _scopes(conn: Connection) -> set[str]:
-    """The lists that name committees: those of old years, and imports, do not."""
-    record = table_of(DeputyRecord).c
-    named = func.json_array_length(record.payload["list"]["committees"]) > 0
-    return set(conn.execute(select(record.scope).where(named).distinct()).scalars())
-
-
-def _listed(conn: Connection, as_of: date | None) -> list[ListedDeputy]:
+def listed_deputies(conn: Connection, as_of: date | None = None) -> list[ListedDeputy]:
+    """The deputies on all lists that name committees, with what each list said of them one after the other."""
     found = records(conn, _TYPE, _scopes(conn), column="scope", as_of=as_of)
     version = table_of(RecordVersion).c
     query = select(version.record_key, version.payload, version.first_seen).where(version.record_type == _TYPE)
@@ -61,6 +55,13 @@ def _listed(conn: Connection, as_of: date | None) -> list[ListedDeputy]:
     linked = rows_where(conn, Link, "record_key", keys, record_type=_TYPE, dossier_type="person")
     persons = {row["record_key"]: row["dossier_id"] for row in linked}
     return [_deputy(record, said[record.key], persons.get(record.key)) for record in found]
+
+
+def _scopes(conn: Connection) -> set[str]:
+    """The lists that name committees: those of old years, and imports, do not."""
+    record = table_of(DeputyRecord).c
+    named = func.json_array_length(record.payload["list"]["committees"]) > 0
+    return set(conn.execute(select(record.scope).where(named).distinct()).scalars())
 
 
 def _deputy(record: RecordRow, versions: Iterable[Any], person_id: str | None) -> ListedDeputy:

@@ -42,6 +42,18 @@ def committees_named(deputies: Iterable[ListedDeputy]) -> frozenset[str]:
     return frozenset(committee_id(name) for one in deputies for stand in one.stands for name in stand.committees)
 
 
+def members_on(deputies: Iterable[ListedDeputy], committee: str, day: date) -> tuple[Event, ...]:
+    """The members of a committee, by its id, as the lists that were seen by a day tell them; none where none was."""
+    found: list[tuple[ListedDeputy, Stand, str]] = []
+    for one in deputies:
+        stand = next((stand for stand in reversed(one.stands) if stand.since <= day), None)
+        names = [name for name in stand.committees if committee_id(name) == committee] if stand else []
+        if stand and names:
+            found.append((one, stand, names[0]))
+    ordered = sorted(found, key=lambda said: (said[0].name, said[0].evidence.record))
+    return tuple(_member(one, stand, name, day, place) for place, (one, stand, name) in enumerate(ordered, start=1))
+
+
 def _timeline(committee: str, deputies: Sequence[ListedDeputy], as_of: date | None) -> Timeline:
     day = max(_since(one, committee) for one in deputies)
     members = [one for one in deputies if committee in one.stands[-1].committees]
@@ -49,7 +61,7 @@ def _timeline(committee: str, deputies: Sequence[ListedDeputy], as_of: date | No
         kind=SubjectKind.BODY, id=committee_id(committee), title=committee, body=Body.COMMITTEE, committee=committee
     )
     ordered = sorted(members, key=lambda one: (one.name, one.evidence.record))
-    events = tuple(_member(one, committee, day, place) for place, one in enumerate(ordered, start=1))
+    events = tuple(_member(one, one.stands[-1], committee, day, place) for place, one in enumerate(ordered, start=1))
     return Timeline(subject=subject, events=events, as_of=as_of, sources=frozenset({"deputy_record"}))
 
 
@@ -62,8 +74,8 @@ def _since(deputy: ListedDeputy, committee: str) -> date:
     return said[0][0] if committee in deputy.stands[0].committees else date.min
 
 
-def _member(deputy: ListedDeputy, committee: str, day: date, place: int) -> Event:
-    faction = deputy.stands[-1].faction
+def _member(deputy: ListedDeputy, stand: Stand, committee: str, day: date, place: int) -> Event:
+    faction = stand.faction
     who = Who(
         written=deputy.name, person_id=deputy.person_id, faction=faction_name(faction) if faction is not None else None
     )

@@ -70,6 +70,7 @@ class ReviewNote(StrEnum):
     TRANSFERS_UNKNOWN = "transfers_unknown"  # votes could be given in writing; how many were, no source tells
     MAY_BE_EDITORIAL = "may_be_editorial"  # editorial corrections are allowed: what changed has to be read
     NOT_ON_SITE = "not_on_site"  # that nothing was done is taken from the site, where it did not stand
+    ONLY_ANNOUNCED = "only_announced"  # that a sitting was held is known from its announcement only
     COMPLETE_BY_PERSON = "complete_by_person"  # that the record is complete is the word of a person
 
 

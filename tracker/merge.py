@@ -92,9 +92,17 @@ def merge_bill(subject: Subject, told: BillTold, people: People, as_of: date | N
     return _timeline(subject, events, sources | {"observation" for _ in told.observations}, as_of)
 
 
+def with_events(timeline: Timeline, events: Iterable[Event]) -> Timeline:
+    """The timeline with events that the records of other dossiers tell."""
+    return replace(timeline, events=_in_order((*timeline.events, *events)))
+
+
 def _timeline(subject: Subject, events: Iterable[Event], sources: Iterable[str], as_of: date | None) -> Timeline:
-    ordered = sorted(events, key=lambda one: (one.day, one.seq, _ORDER[one.kind], one.evidence.record))
-    return Timeline(subject=subject, events=tuple(ordered), as_of=as_of, sources=frozenset(sources))
+    return Timeline(subject=subject, events=_in_order(events), as_of=as_of, sources=frozenset(sources))
+
+
+def _in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    return tuple(sorted(events, key=lambda one: (one.day, one.seq, _ORDER[one.kind], one.evidence.record)))
 
 
 def _page_events(page: SittingRow, subject: Subject, people: People) -> Iterator[Event]:
@@ -108,7 +116,7 @@ def _page_events(page: SittingRow, subject: Subject, people: People) -> Iterator
         uncertain=page.record.fields.get("day_note"),
     )
     if page.source == "agenda":
-        yield about
+        yield replace(about, at=page.starts_at)
         if subject.cancelled:
             yield replace(about, kind=EventKind.CANCELLED)
     for mark in page.marks("registrations"):

@@ -79,7 +79,7 @@ def track(
         deputies_seen = _mark(conn, memory, everything=everything)
     with reader(engine) as conn:
         batches = pending_batches(conn)
-    work = Work(rules, counts, now)
+    work = Work(rules, counts, now, memory.deputies_seen)
     for batch in batches:
         with engine.begin() as conn:
             take_turn(conn)
@@ -113,17 +113,21 @@ def _mark(conn: Connection, memory: _Memory, *, everything: bool) -> datetime | 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What every batch of a run, and every decision of a person, needs: the rules, counts to add to, the moment."""
+    """What every batch of a run, and every decision of a person, needs: the rules, counts to add to, the moment.
+
+    `deputies_seen`: lists of deputies that were seen by then have been taken in; None: look at all.
+    """
 
     rules: Rules
     counts: TrackCounts
     now: datetime
+    deputies_seen: datetime | None = None
 
     def take_in(self, conn: Connection, batch: Batch, also: frozenset[str] = frozenset()) -> None:
         """Understand the records of a batch, judge what they touched, and these bills besides."""
         take_pending(conn, batch.keys)  # first: who changes one meanwhile waits, and puts it on again
         roster = Roster(conn)
-        touched = identify(conn, batch, roster, self.now)
+        touched = identify(conn, batch, roster, self.now, self.deputies_seen)
         self._judge(conn, batch, replace(touched, bills=touched.bills | also), roster)
         self.counts.records += len(batch)
 

@@ -12,6 +12,7 @@ from db.batches import rows_where
 from db.bills import Bill
 from db.links import Link
 from db.sittings import Sitting
+from tracker.beside import with_beside
 from tracker.coverage import sightings, watch_of
 from tracker.identify.agenda import bills_of
 from tracker.identify.bill_index import SIMILAR
@@ -52,10 +53,11 @@ def sitting_timelines(
     shelf = _Shelf(conn, roster or Roster(conn), as_of)
     shelf.take_sittings(sittings)
     people = shelf.people()
-    return {
+    found = {
         identity: merge_sitting(shelf.sitting_subject(row), shelf.sitting_told(identity), people, as_of)
         for identity, row in sorted(sittings.items())
     }
+    return with_beside(conn, found, as_of)
 
 
 def bill_timelines(

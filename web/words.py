@@ -206,6 +206,7 @@ FIGURE_NAMES = {
     "papers": N_("Papers"),
     "part": N_("Term of"),
     "person": N_("Deputy"),
+    "plenary": N_("Plenary began at"),
     "present": N_("Present"),
     "published": N_("Seen on the site on"),
     "quorum": N_("Quorum"),

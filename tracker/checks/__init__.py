@@ -15,7 +15,8 @@ from tracker.checks.committee import (
     first_review_deadline,
     second_review_deadline,
 )
-from tracker.checks.committee_sittings import CommitteeDay, CommitteeQuorum, committee_days, committee_quorum
+from tracker.checks.committee_days import CommitteeDay, committee_days
+from tracker.checks.committee_sittings import CommitteeQuorum, committee_quorum
 from tracker.checks.composition import Composition, committee_composition
 from tracker.checks.constitution import Amendment, constitution_amendment
 from tracker.checks.costs import CostOpinion, cost_opinion

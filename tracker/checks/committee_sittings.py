@@ -1,4 +1,4 @@
-"""R24 and R34: the quorum of a committee's sitting, and on which days committees sit (art. 25 p. 3, art. 42 p. 2–3)."""
+"""R24: the quorum of a committee's sitting (art. 25 p. 3, art. 42 p. 3)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,9 @@ from typing import Any
 
 from tracker.checks.head_counts import Moment, moments, source
 from tracker.checks.quorum import DECIDING, REGISTRATIONS, doubts_of_counts
-from tracker.checks.session import WEEKDAYS, is_between_sessions
 from tracker.checks.shares import least
-from tracker.checks.sittings import one_per_record
 from tracker.editions import RuleBook
-from tracker.judgement import Judgement, Matter, Question, ReviewNote, SittingCalendar, Surroundings
-from vocab.bodies import Body
+from tracker.judgement import Judgement, Matter, Question, ReviewNote, Surroundings
 from vocab.timeline import Event, EventKind, Timeline
 
 NO_QUORUM = "no_quorum"
@@ -33,17 +30,6 @@ class CommitteeQuorum(StrEnum):
     NOT_HELD = "not_held"
     MEMBERS_UNKNOWN = "members_unknown"
     NOBODY_COUNTED = "nobody_counted"
-
-
-class CommitteeDay(StrEnum):
-    """What R34 can say."""
-
-    NAMED_DAY = "named_day"
-    OTHER_DAY = "other_day"
-    EXCLUDED_DAY = "excluded_day"
-    PLENARY_UNKNOWN = "plenary_unknown"
-    FACTIONS_UNKNOWN = "factions_unknown"
-    MOVED_WORKDAY = "moved_workday"
 
 
 def committee_quorum(timeline: Timeline, day: date, rules: RuleBook, _: Surroundings) -> tuple[Judgement, ...]:
@@ -94,6 +80,7 @@ def _without_quorum(
     decided = [one for one in below if one.decided]
     if decided:
         seen = [ReviewNote.OBSERVER_ONLY] if all(one.is_observed for one in decided) else []
+        seen += [ReviewNote.LIST_OF_SITE] if timeline.of(EventKind.MEMBER) else []
         return matter.broken(CommitteeQuorum.DECIDED_WITHOUT_QUORUM, shown, *seen, *notes)
     if timeline.of(*_PUT_OFF):
         return matter.not_applicable(CommitteeQuorum.NOT_HELD, shown)
@@ -119,35 +106,3 @@ def _until_next(mark: Event, timeline: Timeline) -> tuple[Event, ...]:
     counting = (*REGISTRATIONS, EventKind.HEAD_COUNT)
     until = next((event.seq for event in after if event.kind in counting), None)
     return tuple(event for event in after if event.kind in _DECIDED and (until is None or event.seq < until))
-
-
-def committee_days(timeline: Timeline, day: date, rules: RuleBook, around: Surroundings) -> tuple[Judgement, ...]:
-    """R34, once a committee's sitting that is told of; a plenary of that day stands in its timeline, where known."""
-    if not timeline.events:
-        return ()
-    question = Question(check_id="R34", day=day, events=one_per_record(timeline.events))
-    return question.ask(rules, lambda matter: _on_day(matter, timeline, rules, around.calendar))
-
-
-def _on_day(matter: Matter, timeline: Timeline, rules: RuleBook, calendar: SittingCalendar) -> Judgement:
-    day, parameters = matter.question.day, matter.rule.parameters
-    weekday = WEEKDAYS[day.weekday()]
-    figures = {"date": day.isoformat(), "weekday": weekday}
-    if any(event.body is Body.PLENARY for event in timeline.events):
-        return matter.broken(CommitteeDay.EXCLUDED_DAY, figures | {"why": "plenary_that_day"})
-    if calendar.is_suspended(day) and not is_between_sessions(day, rules, calendar):
-        return matter.broken(CommitteeDay.EXCLUDED_DAY, figures | {"why": "constituency_week"})
-    if calendar.is_moved_workday(day):
-        return matter.not_applicable(CommitteeDay.MOVED_WORKDAY, figures)
-    if weekday in parameters["weekdays"]:
-        return matter.kept(CommitteeDay.NAMED_DAY, figures)
-    return _other_day(matter, weekday, figures)
-
-
-def _other_day(matter: Matter, weekday: str, figures: Mapping[str, Any]) -> Judgement:
-    """«При необходимости – в другие дни», but not on days on which the plenary or the factions sit."""
-    if weekday in matter.rule.parameters["plenary_weekdays"]:
-        return matter.cannot_tell(CommitteeDay.PLENARY_UNKNOWN, figures)
-    if weekday in matter.rule.parameters["faction_weekdays"]:
-        return matter.cannot_tell(CommitteeDay.FACTIONS_UNKNOWN, figures)
-    return matter.kept(CommitteeDay.OTHER_DAY, figures)

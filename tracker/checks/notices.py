@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from tracker.access import request_by
 from tracker.checks.posting import Duty, ask_posting, duty_before, first_seen
-from tracker.checks.sittings import one_per_record, was_closed
+from tracker.checks.sittings import one_per_record, own_events, was_closed
 from tracker.checks.steps import Course
 from tracker.checks.terms import Term, is_by, when
 from tracker.editions import Rule, RuleBook
@@ -38,9 +38,10 @@ def bill_online(course: Course, around: Surroundings) -> tuple[Judgement, ...]:
 
 def committee_agenda(timeline: Timeline, day: date, rules: RuleBook, around: Surroundings) -> tuple[Judgement, ...]:
     """R07, once a sitting of a committee that something tells of."""
-    if not timeline.events:
+    told = own_events(timeline)
+    if not told:
         return ()
-    question = Question(check_id="R07", day=day, events=one_per_record(timeline.events))
+    question = Question(check_id="R07", day=day, events=one_per_record(told))
 
     def duty(rule: Rule, seen: Event | None) -> Duty:
         return duty_before(Term.of(day, rule.parameters["notice"], around.calendar), seen)

@@ -60,9 +60,21 @@ def one_per_record(events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(first.values())
 
 
+def own_events(timeline: Timeline) -> tuple[Event, ...]:
+    """The events of the sitting itself: without the members of a committee, and without the plenaries of its day."""
+    others = Body.PLENARY if timeline.subject.body is Body.COMMITTEE else None
+    own = (event for event in timeline.events if event.kind is not EventKind.MEMBER)
+    return tuple(event for event in own if event.body is None or event.body is not others)
+
+
 def was_held(timeline: Timeline) -> bool:
     """True when a sitting is known to have been held, not only announced; a protocol may tell nothing but its day."""
-    return "protocol" in timeline.sources or any(event.kind not in _ONLY_PLANNED for event in timeline.events)
+    return "protocol" in timeline.sources or shows_sitting(own_events(timeline))
+
+
+def shows_sitting(events: Iterable[Event]) -> bool:
+    """True where one of the events is more than an announcement."""
+    return any(event.kind not in _ONLY_PLANNED for event in events)
 
 
 def was_closed(timeline: Timeline) -> bool:

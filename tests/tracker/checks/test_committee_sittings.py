@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tracker.calendar import KyrgyzCalendar, SessionCalendar, Stretch
-from tracker.checks.committee_sittings import committee_days
+from tracker.checks.committee_days import committee_days
 from tracker.editions import RuleBook, read_rules
 from tracker.judgement import Judgement, Surroundings
 from tracker.parliament import Parliament

@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from tracker.calendar import KyrgyzCalendar
-from tracker.checks.committee_sittings import committee_days
+from tracker.checks.committee_days import committee_days
 from tracker.checks.discrepancies import votes_above_count
 from tracker.checks.head_counts import Moment, moments, nearest
 from tracker.checks.heard import heard_and_recorded

@@ -37,7 +37,7 @@ def check(
     ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Look at every dossier again, and count the verdicts of each rule. Without options: all bills and sittings.
+    """Look at dossiers again (bills, sittings, committees), and count the verdicts of each rule. Without options: all.
 
     Examples: `baikoo check` · `baikoo check --sitting plenary-2017-05-17` · `baikoo check --case story.yml`
     """
@@ -92,7 +92,8 @@ def verdicts(conn: Connection, subject: str | None = None) -> list[dict[str, Any
         counts.setdefault(rule, {})[verdict] = number
     for rule, number in silent_counts(conn, subject=subject).items():
         counts.setdefault(rule, {})[Verdict.NOT_APPLICABLE] = number
-    return [_row(one.id, counts[one.id]) for one in CHECKS if one.id in counts]
+    rules = dict.fromkeys(one.id for one in CHECKS)  # some rules have two checks
+    return [_row(rule, counts[rule]) for rule in rules if rule in counts]
 
 
 def _row(rule: str, counts: Mapping[str, int]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 from vocab.errors import ConfigError
 
 _BUSY_SECONDS = 60
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _TURN = 4_712_057  # the number of the lock that writers of records take in turn; any number that nobody else uses
 AUDIT_TURN = 4_712_058
 """The lock of those who extend the audit's chain: an act at the desk does not wait for a crawl or a tracker."""
@@ -54,7 +55,7 @@ def _open_postgresql(url: URL) -> Engine:
 
 def _to_json(value: Any) -> str:
     """JSON with its letters as they are (a Cyrillic one takes two bytes and not six); what is not JSON is refused."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _JSON.encode(value)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

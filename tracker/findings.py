@@ -18,6 +18,7 @@ from vocab.text import fold
 from vocab.timeline import Evidence, Subject, SubjectKind
 
 _CHUNK = 900
+_EVIDENCE = "«evidence»:"
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
@@ -32,24 +33,33 @@ class Outcome:
 def finding_id(subject: Subject, judgement: Judgement) -> str:
     """The public id: a hash of check, subject, case and content, without times and numbers of rows.
 
-    The content is one JSON object, sorted by name, and folded. It is folded in three pieces, for the wording of a rule
-    stands in thousands of findings: where one ends with a comma and the next begins after a blank, that is the same.
+    The content is one JSON object, sorted by name, and folded. It is folded in pieces, for most of them stand in many
+    findings: where one ends with a comma and the next begins after a blank, that is the same.
     """
     rule = judgement.rule
-    content = {
-        "day": judgement.day.isoformat(),
-        "evidence": [[one.record, one.place] for one in judgement.evidence],
-        "figures": judgement.figures,
-        "needs_review": judgement.needs_review,
-        "reason": judgement.reason,
-    }
+    places = ", ".join([_place(one.record, one.place) for one in judgement.evidence])
     pieces = (
-        fold(f"{_JSON.encode(content)[:-1]},"),
+        _folded(f'{{"day": "{judgement.day.isoformat()}",'),
+        f"{_EVIDENCE} [{places}],",
+        _folded(f'"figures": {_JSON.encode(judgement.figures)},'),
+        _answer(judgement.needs_review, judgement.reason),
         _wording(rule.edition, rule.article, rule.quote, rule.verified),
         _folded(f'"verdict": "{judgement.verdict.value}"}}'),
     )
     keys = (judgement.check_id, subject.kind.value, subject.id, judgement.case)
     return digest_of_folded(*map(_folded, keys), " ".join(pieces))
+
+
+@lru_cache(maxsize=4096)
+def _place(record: str, place: str | None) -> str:
+    """A piece of evidence, folded."""
+    return fold(_JSON.encode((record, place)))
+
+
+@lru_cache(maxsize=1024)
+def _answer(needs_review: str | None, reason: str) -> str:
+    """The piece that names reason and review notes, folded."""
+    return fold(f'"needs_review": {_JSON.encode(needs_review)}, "reason": {_JSON.encode(reason)},')
 
 
 @lru_cache(maxsize=1024)

@@ -23,7 +23,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def numbers(home: Path, *words: str) -> dict[str, dict[str, Any]]:
-    return {row["rule"]: row for row in answer(home, "check", *words)}
+    rows = answer(home, "check", *words)
+    by_rule = {row["rule"]: row for row in rows}
+    assert len(by_rule) == len(rows)
+    return by_rule
 
 
 def test_the_table_counts_the_verdicts_of_every_rule(home: Path) -> None:

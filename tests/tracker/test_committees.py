@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from sqlalchemy import delete
+
 from db.engine import reader
 from db.findings import Finding
+from db.upsert import table_of
 from scrapers.items import DeputyItem, Item
 from tests.tracker.house import START, House, deputies
 from tracker.bodies import bodies_of, body_ids, body_timeline
 from tracker.committees import ListedDeputy, Stand, committee_timelines, committees_named
 from tracker.rows import local_day
+from tracker.run import all_dossiers
 from vocab.ids import committee_id
 from vocab.timeline import Evidence
 
@@ -60,6 +64,20 @@ def test_a_change_of_the_rosters_is_judged_and_nothing_else(each_house: House) -
         (committee_id(MONEY), "size", "too_few_members", now),
         (committee_id(MONEY), "factions", "within_limit", now),
     }
+
+
+def test_committees_are_among_all_that_is_judged_again(house: House) -> None:
+    house.state(*listed({0: (LAWS,), 1: (LAWS, MONEY)})).track()
+    with house.engine.begin() as conn:
+        ids = all_dossiers(conn)
+        assert body_ids(conn) <= set(ids)
+        conn.execute(delete(table_of(Finding)))
+    counts = house.track(only=ids)
+    assert {row["subject_id"] for row in house.rows(Finding, check_id="R43")} == {
+        committee_id(LAWS),
+        committee_id(MONEY),
+    }
+    assert counts.findings == len(house.rows(Finding))
 
 
 def test_who_is_in_a_committee(house: House) -> None:

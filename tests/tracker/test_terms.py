@@ -1,8 +1,10 @@
 """Terms of the Rules: the days on each side of a limit, across feasts, worked Saturdays and the recess."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracker.calendar import KyrgyzCalendar, Stretch
 from tracker.checks.bills import BillCheck
@@ -11,6 +13,7 @@ from tracker.checks.steps import Course
 from tracker.checks.terms import Term, Unit, When, is_by, is_within, when
 from tracker.editions import RuleBook
 from tracker.judgement import Judgement, Surroundings
+from vocab.dates import calendar_days, working_days
 from vocab.timeline import Event, EventKind, Evidence, Subject, SubjectKind, Timeline
 
 CALENDAR = KyrgyzCalendar()
@@ -30,12 +33,28 @@ def day(text: str) -> date:
         (WORKING, "2023-06-28", "2023-09-05"),  # 30 June is the last working day, 1 September the first
         (CALENDAR_DAYS, "2023-06-28", "2023-09-03"),
         ({"days": 0, "unit": "working"}, "2023-03-01", "2023-03-01"),
+        (WORKING, "2022-12-28", "2023-01-11"),  # no day counts from 31 December to 8 January
     ],
 )
 def test_the_last_day_of_a_term(limit: dict[str, object], start: str, last: str) -> None:
     term = Term.of(day(start), limit, CALENDAR)
     assert term.last == day(last)
     assert term.count(day(last)).days == limit["days"]
+
+
+@given(start=st.dates(date(2016, 1, 1), date(2024, 12, 31)), length=st.integers(0, 800))
+def test_days_looked_up_are_those_counted_out(start: date, length: int) -> None:
+    end = start + timedelta(days=length)
+    for unit, count in (
+        (Unit.WORKING, working_days(start, end, CALENDAR)),
+        (Unit.CALENDAR, calendar_days(start, end, CALENDAR)),
+        (Unit.EVERY, calendar_days(start, end)),
+    ):
+        assert Term(start=start, days=0, unit=unit, calendar=CALENDAR).count(end) == count
+        last = Term(start=start, days=count.days, unit=unit, calendar=CALENDAR).last
+        skipped = {day for day, _ in count.skipped}
+        term = [start + timedelta(days=after) for after in range(1, length + 1)]
+        assert last == max((day for day in term if day not in skipped), default=start)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The tracker's run on real databases: what it takes in, what it leaves alone, what it says twice never."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -156,6 +157,14 @@ def test_other_code_looks_at_all_dossiers_again(house: House, monkeypatch: pytes
     counts = house.track()
     assert (counts.records, counts.sittings, counts.bills, counts.findings) == (0, 3, 1, 0)
     assert house.track() == TrackCounts()
+
+
+def test_a_run_leaves_the_garbage_collector_as_it_was(house: House) -> None:
+    for switch in (gc.disable, gc.enable):
+        switch()
+        before = gc.isenabled()
+        house.state(*everything_said()).track(everything=True)
+        assert gc.isenabled() is before
 
 
 def test_a_run_is_written_down(house: House) -> None:

@@ -4,6 +4,7 @@ Counting starts on the next day and stands still between sessions and in the wee
 rule's parameters hold a term as `{days: 30, unit: working}`; here no number of days is known.
 """
 
+from bisect import bisect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -112,20 +113,52 @@ class Term:
         return 1 if self.unit is Unit.CALENDAR else self.calendar.is_working(day)
 
 
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """The days of a year that count, and those that do not: terms are looked up in it, not counted out."""
+
+    counted: tuple[date, ...]
+    skipped: tuple[tuple[date, Skipped], ...]
+
+
+@lru_cache(maxsize=256)
+def _year(number: int, unit: Unit, calendar: SittingCalendar) -> _Year:
+    before, last = date(number - 1, 12, 31), date(number, 12, 31)
+    skipped = _COUNTED[unit](before, last, calendar).skipped
+    days = (before + _DAY * place for place in range(1, (last - before).days + 1))
+    return _Year(tuple(sorted(set(days) - {day for day, _ in skipped})), skipped)
+
+
 @lru_cache(maxsize=1024)
 def _last(term: Term) -> date:
     """The last day of a term, which several checks of one bill ask for."""
-    day, left = term.start, term.days
-    while left > 0:
-        day += _DAY
-        left -= term.counts(day)
-    return day
+    if term.days <= 0:
+        return term.start
+    number = term.start.year
+    counted = _year(number, term.unit, term.calendar).counted
+    place = bisect(counted, term.start) + term.days - 1
+    while place >= len(counted):
+        place -= len(counted)
+        number += 1
+        counted = _year(number, term.unit, term.calendar).counted
+    return counted[place]
 
 
 @lru_cache(maxsize=1024)
 def _count(unit: Unit, start: date, end: date, calendar: SittingCalendar) -> DayCount:
     """The count of a span, which several checks of one bill ask for."""
-    return _COUNTED[unit](start, end, calendar)
+    days = 0
+    skipped: list[tuple[date, Skipped]] = []
+    for number in range(start.year, end.year + 1):
+        year = _year(number, unit, calendar)
+        days += bisect(year.counted, end) - bisect(year.counted, start)
+        first, behind = (bisect(year.skipped, day, key=_day_of) for day in (start, end))
+        skipped += year.skipped[first:behind]
+    return DayCount(start, end, days, tuple(skipped))
+
+
+def _day_of(skipped: tuple[date, Skipped]) -> date:
+    return skipped[0]
 
 
 def is_by(end: When, first_deadline: date | None, last_deadline: date) -> bool | None:

@@ -164,7 +164,7 @@ def test_a_page_beyond_the_last_leads_back(sample_site: Visitor, address: str) -
     ("address", "rows", "holds"),
     [
         (f"/sittings/{SITTING}", {"registrations": 2, "absent": 2, "timeline": 8, "agenda": 0}, HOLDER),
-        (f"/bills/{BILL}", {"timeline": 2, "documents": 1}, "Голосование 14"),
+        (f"/bills/{BILL}", {"timeline": 3, "documents": 1}, "Голосование 14"),
         (f"/persons/{PERSON}", {"absences": 1, "given": 1, "held": 0}, HOLDER),
     ],
 )

@@ -15,7 +15,7 @@ FULLY_COVERED := vocab/*,tracker/*,scrapers/sites/*
 NOT_PARSERS := scrapers/sites/*/spiders.py
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format bench rules browser lock clean
+.PHONY: help install run test lint format bench rules findings browser lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ bench: $(DEV)  ## print the measured figures
 
 rules: $(DEV)  ## write docs/rules.md from the rule book, its sentences and the cases
 	$(BIN)/python -m tests.rules_page
+
+findings: $(DEV)  ## write the table of docs/findings-2016-2018.md from the real pages
+	$(BIN)/python -m tests.real_findings
 
 browser: $(DEV)  ## find a chromium for the browser test, or install one
 	@$(BIN)/python -m tests.browser.chromium

@@ -60,6 +60,7 @@ _PLAIN = frozenset(
         "uncertain",
         "committee",
         "bill_id",
+        "item",
     }
 )
 _EVENT = _PLAIN | {"kind", "day", "not_before", "at", "parts", "record", "readings", "votes", "who", "to", "body"}

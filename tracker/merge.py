@@ -181,6 +181,7 @@ def _of_line(line: Line) -> Event:
         committee=line.page.committee,
         sitting_id=line.sitting_id,
         bill_id=line.bill_id,
+        item=entry.position if line.page.source == "agenda" else None,
         readings=entry.readings,
         about=entry.title,
         uncertain=line.page.record.fields.get("day_note"),

@@ -12,12 +12,13 @@ from db.batches import rows_where
 from db.engine import reader
 from db.observations import Observation
 from db.pending import mark_pending
-from db.sittings import AgendaItem, Sitting
+from db.sittings import Sitting
 from db.upsert import table_of, upsert
 from tracker.editions import RuleBook
 from tracker.marks import moves
 from tracker.moves import follow, former
 from tracker.note_reading import Note, NoteFault, Refusal, read_note
+from tracker.noted_items import Items, items_of
 from tracker.rows import local_day
 
 CLOCK_IS_RIGHT = timedelta(minutes=2)
@@ -124,7 +125,7 @@ class _Desk:
     sittings: dict[str, Mapping[str, Any]] = field(init=False)
     new: dict[str, dict[str, Any]] = field(init=False, default_factory=dict)
     others: set[str] = field(init=False)
-    bills: dict[tuple[str, int], str] = field(init=False)
+    items: Items = field(init=False)
 
     def __post_init__(self) -> None:
         wanted = {note.uuid for note in self.notes} | {note.corrects for note in self.notes if note.corrects}
@@ -135,11 +136,7 @@ class _Desk:
         self.sittings = {name: there[now] for name, now in named.items() if now in there}
         self.others = self._seen_by_another_device(named)
         about = {note.sitting for note in self.notes if note.item is not None and "bill" not in note.value}
-        self.bills = {
-            (row["sitting_id"], row["position"]): row["bill_id"]
-            for row in rows_where(self.conn, AgendaItem, "sitting_id", about)
-            if row["bill_id"]
-        }
+        self.items = items_of(self.conn, {named[one] for one in about})
 
     def _seen_by_another_device(self, sittings: Iterable[str]) -> set[str]:
         """The sittings of which this observer sent notes from another device."""
@@ -188,7 +185,7 @@ class _Desk:
             "uuid": note.uuid,
             "sitting_id": note.sitting,
             "kind": note.kind.value,
-            "value": self._value(note),
+            "value": self._value(note, observed_at),
             "day": day,
             "observer": self.batch.observer,
             "observed_at": observed_at,
@@ -202,10 +199,11 @@ class _Desk:
             "marks": " ".join(marks) or None,
         }
 
-    def _value(self, note: Note) -> dict[str, Any]:
-        """With the bill that stands at this place of the agenda now: agendas change."""
-        bill = self.bills.get((note.sitting, note.item)) if note.item is not None else None
-        return {"bill": bill, **note.value} if bill else dict(note.value)
+    def _value(self, note: Note, observed_at: datetime) -> dict[str, Any]:
+        """With the bill that stands at this place of the agenda now, where the line was the same then."""
+        sitting = self.sittings.get(note.sitting, {})
+        item = self.items.get((sitting.get("id", ""), note.item)) if note.item is not None else None
+        return {"bill": item.bill_id, **note.value} if item and item.was_meant(observed_at) else dict(note.value)
 
     def _marks(self, note: Note, offset: timedelta, *, is_other_day: bool) -> list[Mark]:
         marked = {

@@ -78,6 +78,7 @@ def _plain(row: ObservationRow, number: int, kind: EventKind, people: People) ->
         ),
         sitting_id=row.sitting_id,
         bill_id=value.get("bill"),
+        item=item,
         readings=frozenset(value.get("readings", ())),
         count=value.get("count"),
         minutes=value.get("minutes"),

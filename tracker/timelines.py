@@ -17,11 +17,11 @@ from tracker.coverage import sightings, watch_of
 from tracker.identify.agenda import bills_of
 from tracker.identify.bill_index import SIMILAR
 from tracker.identify.bill_keys import TITLE
-from tracker.identify.merging import current_ids
 from tracker.identify.names import Roster
 from tracker.identify.people import People
 from tracker.identify.sittings import is_cancelled
 from tracker.merge import BillTold, Line, SittingTold, merge_bill, merge_sitting
+from tracker.noted_items import notes_with_bills
 from tracker.papers import PaperRow, PaperWords
 from tracker.rows import (
     PRESS_PLACE,
@@ -94,7 +94,6 @@ class _Shelf:
         self._sitting_of: dict[str, str] = {}
         self._lines: dict[str, list[Line]] = {}
         self._observations: dict[str, list[ObservationRow]] = {}
-        self._now_called: dict[str, str] = {}
         self._registry: dict[str, list[RecordRow]] = {}
         self._acts: dict[str, list[RecordRow]] = {}
         self._press: dict[str, list[PressRow]] = {}
@@ -189,14 +188,8 @@ class _Shelf:
 
     def _take_observations(self, sittings: Collection[str]) -> None:
         seen = observations(self._conn, sittings, self._as_of)
-        self._now_called |= current_ids(self._conn, {row.value["bill"] for row in seen if row.value.get("bill")})
-        for row in seen:
+        for row in notes_with_bills(self._conn, seen, self._as_of):
             self._observations.setdefault(row.sitting_id, []).append(row)
-
-    def _bill_of(self, row: ObservationRow) -> str | None:
-        """The bill that an observer saw, by today's id: bills were merged since."""
-        named: str | None = row.value.get("bill")
-        return self._now_called.get(named, named) if named else None
 
     def _records(self, record_type: str, values: Collection[str], column: str = "key") -> list[RecordRow]:
         return records(self._conn, record_type, values, column=column, as_of=self._as_of)
@@ -256,7 +249,7 @@ class _Shelf:
             lines=tuple(lines),
             acts=tuple(self._acts.get(identity, ())),
             press=tuple(self._press.get(identity, ())),
-            observations=tuple(row for row in seen if self._bill_of(row) == identity),
+            observations=tuple(row for row in seen if row.value.get("bill") == identity),
             papers=tuple(self._papers.get(identity, ())),
             cancelled=frozenset(cancelled),
             doubts=self._doubts.get(identity, {}),

@@ -10,7 +10,7 @@ from typing import Any
 
 from tracker.checks.absences import GIVEN
 from tracker.checks.cases import distinct
-from tracker.checks.head_counts import Moment, clock, moments, nearest
+from tracker.checks.head_counts import Moment, clock, last_before, last_in_order, moments
 from tracker.checks.quorum import REGISTRATIONS, doubts_of_counts, registered_by
 from tracker.editions import RuleBook
 from tracker.judgement import Judgement, Matter, Question, ReviewNote, Surroundings, about
@@ -33,9 +33,10 @@ class VotesAboveCount(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Cast:
-    """A vote with its figures, when it was held as far as an observer tells, and who was in the hall."""
+    """A vote with its figures, what tells of it, when it was held as far as an observer tells, and who was there."""
 
     vote: Event
+    tellings: tuple[Event, ...]
     at: time | None
     counted: tuple[Moment, ...]
     registered: int | None
@@ -83,8 +84,12 @@ def told(votes: Votes | None) -> dict[str, int]:
 
 
 def is_same_vote(one: Event, other: Event) -> bool:
-    """True for two tellings of one vote: on the same bill, and not on different readings."""
-    if one.bill_id is None or one.bill_id != other.bill_id:
+    """True for two tellings of one vote: on the same bill, and not on different readings.
+
+    Where the bill of one is unknown, on the same item of the agenda.
+    """
+    by_bill = one.bill_id is not None and other.bill_id is not None
+    if one.bill_id != other.bill_id if by_bill else one.item is None or one.item != other.item:
         return False
     return not one.readings or not other.readings or bool(one.readings & other.readings)
 
@@ -94,6 +99,7 @@ def _cast(timeline: Timeline, vote: Event, counted: tuple[Moment, ...]) -> _Cast
     at = min((one.at for one in (vote, *seen) if one.at), default=None)
     return _Cast(
         vote=vote,
+        tellings=(vote, *seen),
         at=at,
         counted=counted,
         registered=registered_by(timeline, at),
@@ -117,9 +123,12 @@ def _no_more_than(matter: Matter, one: _Cast) -> Judgement:
 
 
 def _by_count(matter: Matter, one: _Cast, figures: dict[str, Any]) -> Judgement:
-    """By the count nearest in time; where no count is near, or no time is told, the highest of the day."""
+    """By the last count before the vote, in time or in the order of its source; where none is near, by the highest."""
     parameters = matter.rule.parameters
-    near = nearest(one.counted, one.at, parameters["near_minutes"]) if one.at else None
+    if one.at:
+        near = last_before(one.counted, one.at, parameters["near_minutes"])
+    else:
+        near = last_in_order(one.counted, one.tellings)
     moment = near or max(one.counted, key=lambda other: other.counted)
     figures |= {"at": clock(one.at) if one.at else None, "registered": one.registered}
     figures |= {"in_hall": moment.counted, "head_counts": [moment.figures(parameters["counts"]["agreement"])]}

@@ -3,7 +3,7 @@
 Where two observers counted differently, the higher figure counts: a doubt speaks for the parliament.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from fractions import Fraction
@@ -60,11 +60,21 @@ def moments(events: Iterable[Event], counts: Mapping[str, Any]) -> tuple[Moment,
     return tuple(Moment(tuple(group)) for group in groups)
 
 
-def nearest(found: Sequence[Moment], at: time, within_minutes: int) -> Moment | None:
-    """The moment nearest to a time of day, None where none lies within so many minutes."""
-    near = [(minutes_between(one.at, at), one) for one in found if one.at]
-    near = [(distance, one) for distance, one in near if distance <= within_minutes]
-    return min(near, key=lambda pair: pair[0])[1] if near else None
+def last_before(found: Iterable[Moment], at: time, within_minutes: int) -> Moment | None:
+    """The last moment before a time of day, None where none lies within so many minutes before it."""
+    near = [(one.at, one) for one in found if one.at and 0 <= minute(at) - minute(one.at) <= within_minutes]
+    return max(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def last_in_order(found: Iterable[Moment], told: Collection[Event]) -> Moment | None:
+    """The last moment that a source of one of these events tells before it, None where none does."""
+    before = [
+        (event.seq, one)
+        for one in found
+        for event in one.events
+        if any(source(event) == source(later) and event.seq < later.seq for later in told)
+    ]
+    return max(before, key=lambda pair: pair[0])[1] if before else None
 
 
 def source(event: Event) -> str:

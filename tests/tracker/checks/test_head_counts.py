@@ -1,5 +1,6 @@
 """Counts of the hall: which belong together, how far they agree, and which is near a vote."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from tracker.calendar import KyrgyzCalendar
 from tracker.checks.committee_days import committee_days
 from tracker.checks.discrepancies import votes_above_count
-from tracker.checks.head_counts import Moment, moments, nearest
+from tracker.checks.head_counts import Moment, last_before, last_in_order, moments
 from tracker.checks.heard import heard_and_recorded
 from tracker.checks.quorum import plenary_quorum
 from tracker.editions import RuleBook, read_rules
@@ -73,12 +74,24 @@ def test_five_percent_of_the_higher_count_is_agreement(higher: int, lower: int, 
     assert moment.agrees("1/20") is agree
 
 
-def test_the_count_nearest_to_a_vote() -> None:
-    found = moments((count(40, "10:00"), count(50, "11:00"), count(60)), COUNTS)
+def test_the_last_count_before_a_vote() -> None:
+    found = moments((count(40, "10:00"), count(50, "11:00"), count(70, "11:31"), count(60)), COUNTS)
     vote = time(11, 30)
-    assert (near := nearest(found, vote, 30)) is not None
+    assert (near := last_before(found, vote, 30)) is not None
     assert near.counted == 50
-    assert nearest(found, vote, 29) is None
+    assert last_before(found, vote, 29) is None
+    assert last_before(found, time(9, 59), 30) is None
+
+
+def test_the_last_count_before_a_vote_in_the_order_of_its_source() -> None:
+    first, second, later, other = (
+        replace(count(number, observer=who), seq=seq)
+        for number, who, seq in ((40, "А", 1), (50, "А", 3), (60, "А", 7), (70, "Б", 4))
+    )
+    found = [Moment((one,)) for one in (first, second, later, other)]
+    vote = replace(first, kind=EventKind.OBSERVED_VOTE, seq=5)
+    assert last_in_order(found, [vote]) == Moment((second,))
+    assert last_in_order(found, [replace(vote, seq=1)]) is None
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ COMMANDS = {
     "remind": "remind:remind",
     "link": "link:build",
     "topic": "topic:topic",
+    "fact": "fact:build",
     "stats": "stats:stats",
     "read": "reading:read",
     "evaluate": "evaluate:evaluate",

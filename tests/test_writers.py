@@ -47,6 +47,7 @@ WRITERS: Mapping[str, str | tuple[str, ...]] = {
     "LinkDecision": "tracker",
     "Observation": "tracker/observations.py",
     "Upload": "tracker/uploads.py",
+    "StatedFact": "tracker/facts.py",
     "Finding": "tracker",
     "NotApplicable": "tracker/not_applicable.py",
     "FindingReview": "tracker",

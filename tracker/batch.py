@@ -30,6 +30,7 @@ from tracker.judging import Rules
 from tracker.marks import moves
 from tracker.moves import follow
 from tracker.not_applicable import counted, store_counts
+from tracker.stored_facts import RECORD_TYPE, dossiers_of
 from vocab.bodies import convocation_named
 from vocab.timeline import SubjectKind, Timeline
 from vocab.verdicts import Verdict
@@ -66,6 +67,9 @@ def identify(conn: Connection, batch: Batch, roster: Roster, now: datetime, sinc
     seen = rows_where(conn, Observation, "uuid", batch.of("observation"))
     now_at = moves(conn)
     sittings |= {follow(now_at, row["sitting_id"]) for row in seen} | set(batch.of("sitting"))
+    stated = dossiers_of(conn, batch.of(RECORD_TYPE))
+    sittings |= stated[SubjectKind.SITTING]
+    bills |= stated[SubjectKind.BILL]
     rewrite_agenda_items(conn, sittings)
     items = rows_where(conn, AgendaItem, "sitting_id", sittings)
     bills |= {row["bill_id"] for row in items if row["bill_id"]}

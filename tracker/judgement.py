@@ -72,6 +72,7 @@ class ReviewNote(StrEnum):
     NOT_ON_SITE = "not_on_site"  # that nothing was done is taken from the site, where it did not stand
     ONLY_ANNOUNCED = "only_announced"  # that a sitting was held is known from its announcement only
     COMPLETE_BY_PERSON = "complete_by_person"  # that the record is complete is the word of a person
+    STATED_BY_PERSON = "stated_by_person"  # a person of the coalition typed a part of it, by a letter or a paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,7 @@ class Matter:
         return self._answer(Verdict.KEPT, reason, figures, notes)
 
     def broken(self, reason: StrEnum, figures: Figures, *notes: ReviewNote) -> Judgement:
-        """The rule was broken; an unverified basis, a repaired source and a press release always need review."""
+        """The rule was broken; an unverified basis, a repaired source, the press, a typed fact need review."""
         weak = list(notes)
         if not self.rule.verified:
             weak.append(ReviewNote.UNVERIFIED_RULE)
@@ -129,6 +130,8 @@ class Matter:
             weak.append(ReviewNote.UNCERTAIN_SOURCE)
         if any(event.evidence.is_press for event in self.question.events):
             weak.append(ReviewNote.PRESS_TOLD)
+        if any(event.evidence.is_stated for event in self.question.events):
+            weak.append(ReviewNote.STATED_BY_PERSON)
         return self._answer(Verdict.BROKEN, reason, figures, tuple(weak))
 
     def cannot_tell(self, reason: StrEnum, figures: Figures, *notes: ReviewNote) -> Judgement:

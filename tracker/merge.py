@@ -14,6 +14,7 @@ from tracker.observed import observed_events
 from tracker.papers import PaperRow, PaperWords, paper_events
 from tracker.posted import posted_bill, posted_sitting
 from tracker.rows import BallotRow, EntryRow, Fields, ObservationRow, PressRow, RecordRow, SittingRow
+from tracker.stated import FactRow, stated_events
 from tracker.told_by_press import told_by_press
 from vocab.bodies import Body
 from vocab.timeline import Event, EventKind, Subject, Timeline, Votes
@@ -40,6 +41,7 @@ class SittingTold:
     pages: tuple[SittingRow, ...] = ()
     lines: tuple[Line, ...] = ()
     observations: tuple[ObservationRow, ...] = ()
+    facts: tuple[FactRow, ...] = ()
     watch: Watch = field(default_factory=Watch)
 
 
@@ -57,6 +59,7 @@ class BillTold:
     press: tuple[PressRow, ...] = ()
     observations: tuple[ObservationRow, ...] = ()
     papers: tuple[PaperRow, ...] = ()
+    facts: tuple[FactRow, ...] = ()
     cancelled: frozenset[str] = frozenset()
     doubts: Mapping[str, str] = field(default_factory=dict)
     watch: Watch = field(default_factory=Watch)
@@ -69,6 +72,7 @@ def merge_sitting(subject: Subject, told: SittingTold, people: People, as_of: da
     events += observed_events(told.observations, people)
     ballots = [ballot.record for line in told.lines for ballot in line.ballots]
     events += list(posted_sitting(subject, told.pages, ballots, events, told.watch))
+    events += stated_events(told.facts, subject)
     sources = {page.source for page in told.pages} | {"observation" for _ in told.observations}
     return _timeline(subject, events, sources, as_of)
 
@@ -87,6 +91,7 @@ def merge_bill(subject: Subject, told: BillTold, people: People, as_of: date | N
     events += list(posted_bill(subject.id, told.registry, events, told.watch))
     events = [_doubted(event, told.doubts) for event in events]
     events += observed_events(told.observations, people)
+    events += stated_events(told.facts, subject)
     sources = {line.page.source for line in told.lines} | {row.record.record_type for row in told.press}
     sources |= {record.record_type for record in (*told.registry, *told.acts)}
     return _timeline(subject, events, sources | {"observation" for _ in told.observations}, as_of)

@@ -36,7 +36,9 @@ from tracker.rows import (
     press_row,
     sitting_row,
 )
+from tracker.stated import FactRow
 from tracker.stored import observations, records
+from tracker.stored_facts import facts_of
 from tracker.stored_papers import papers_of, sure_topics
 from vocab.bodies import Body
 from vocab.timeline import Subject, SubjectKind, Timeline
@@ -101,11 +103,13 @@ class _Shelf:
         self._doubts: dict[str, dict[str, str]] = {}
         self._papers: dict[str, list[PaperRow]] = {}
         self._topics: dict[str, frozenset[int]] = {}
+        self._facts: dict[str, list[FactRow]] = {}
         self._watch = watch_of(conn, as_of)
 
     def take_sittings(self, ids: Collection[str]) -> None:
         """Read everything that tells of these sittings."""
         self._take_pages(ids)
+        self._facts = facts_of(self._conn, SubjectKind.SITTING, ids, self._as_of)
         found = self._records("agenda_entry", self._sitting_of, "sitting_key")
         self._take_entries([entry_row(record) for record in found])
         self._watch_over(page.record for page in self._pages.values())
@@ -121,6 +125,7 @@ class _Shelf:
         self._take_press([row for row in linked if row["record_type"] == "press_record"])
         self._papers = papers_of(self._conn, linked, PaperWords.load(), self._as_of)
         self._topics = sure_topics(self._conn, ids, linked, self._as_of)
+        self._facts = facts_of(self._conn, SubjectKind.BILL, ids, self._as_of)
         for row in linked:
             if doubt := _doubt(row):
                 record = f"{row['record_type']}:{row['record_key']}"
@@ -235,6 +240,7 @@ class _Shelf:
             pages=tuple(self._pages_of.get(identity, ())),
             lines=tuple(self._lines.get(identity, ())),
             observations=tuple(self._observations.get(identity, ())),
+            facts=tuple(self._facts.get(identity, ())),
             watch=self._watch,
         )
 
@@ -251,6 +257,7 @@ class _Shelf:
             press=tuple(self._press.get(identity, ())),
             observations=tuple(row for row in seen if row.value.get("bill") == identity),
             papers=tuple(self._papers.get(identity, ())),
+            facts=tuple(self._facts.get(identity, ())),
             cancelled=frozenset(cancelled),
             doubts=self._doubts.get(identity, {}),
             watch=self._watch,

@@ -10,6 +10,9 @@ from enum import StrEnum
 
 from vocab.bodies import Body
 
+STATED = "stated:"
+"""How the record of evidence begins that a person typed, see db.facts: «stated:<id>»."""
+
 
 class EventKind(StrEnum):
     """What happened. One row per thing that a source can say."""
@@ -76,8 +79,9 @@ class EventKind(StrEnum):
 class Evidence:
     """Where a fact comes from.
 
-    `record` is "<record type>:<key>" or "observation:<uuid>"; `page_id` the archived page (None for an observation);
-    `url` the address it was read at; `place` where on it; `seen_at` when we first saw it (recorded time, UTC).
+    `record` is "<record type>:<key>", "observation:<uuid>", or "stated:<id>" for what a person of the coalition typed;
+    `page_id` the archived page (None for a note and a stated fact); `url` the address it was read at; `place` where on
+    it, or the words that name the paper of a stated fact; `seen_at` when we first saw it (recorded time, UTC).
     """
 
     record: str
@@ -90,6 +94,11 @@ class Evidence:
     def is_press(self) -> bool:
         """True for what a press release tells: the parliament's own words, but not its record."""
         return self.record.startswith("press_record:")
+
+    @property
+    def is_stated(self) -> bool:
+        """True for what a person of the coalition typed: the word of one, with a source that no machine read."""
+        return self.record.startswith(STATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ _NOTES: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"the note was not written on the day of the sitting"),
         N_("the note was not written on the day of the sitting"),
     ),
+    (re.compile(r"whoever stated it is not sure"), N_("whoever stated it is not sure")),
     (re.compile(r"joined by its title alone"), N_("joined by its title alone")),
     (re.compile(r"joined by the likeness of the titles"), N_("joined by the likeness of the titles")),
     (

@@ -15,6 +15,7 @@ from publish.wording import check_about, check_name, day_in_words, figures_in_wo
 from vocab.dates import BISHKEK
 from vocab.observation import ObservationKind
 from vocab.text import has_kyrgyz_letters
+from web.contacts import without_contacts
 from web.i18n import DEFAULT, N_, translations
 from web.notes import Translate, note_words
 from web.observed_words import value_words
@@ -87,6 +88,7 @@ def _filters(lang: str, words: GNUTranslations) -> dict[str, Callable[..., Any]]
         "clock": lambda moment: format_time(moment.astimezone(BISHKEK), "HH:mm", locale=lang),
         "lower_first": lambda text: text[:1].lower() + text[1:],
         "note": lambda text: note_words(text, words.gettext, lambda day: _day(day, lang)),
+        "no_contacts": without_contacts,
         "numerals": lambda numbers: ", ".join(str(number) for number in sorted(numbers)),
     }
 

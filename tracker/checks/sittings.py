@@ -13,7 +13,9 @@ from vocab.text import fold
 from vocab.timeline import Event, EventKind, SubjectKind, Timeline, Who
 
 _ON_THE_SITE = frozenset({EventKind.PUBLISHED, EventKind.NOT_PUBLISHED})
-_ONLY_PLANNED = _ON_THE_SITE | {EventKind.ANNOUNCED, EventKind.SCHEDULED, EventKind.CANCELLED, EventKind.PRESS}
+_ONLY_PLANNED = _ON_THE_SITE | {
+    *(EventKind.INITIATIVE, EventKind.ANNOUNCED, EventKind.SCHEDULED, EventKind.CANCELLED, EventKind.PRESS)
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from sqlalchemy import RowMapping
 
 from publish.wording import finding_sentence
+from vocab.timeline import STATED
 from vocab.verdicts import Verdict
 from web.answers import csv_file
 from web.paging import all_of, page_of
@@ -67,7 +68,7 @@ def by_source(evidence: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, 
     for piece in evidence:
         source = tuple(piece.get(name) for name in ("record", "page_id", "url"))
         _, places = found.setdefault(source, (piece, []))
-        if piece.get("place"):
+        if piece.get("place") and not str(piece["record"]).startswith(STATED):  # its place is what names the source
             places.append(str(piece["place"]).rpartition(":")[2])
     return list(found.values())
 

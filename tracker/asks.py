@@ -69,7 +69,7 @@ NOBODY_CAN_SAY: Mapping[str, frozenset[str]] = {
     "R05": frozenset({"day_unknown", "extension_unknown"}),
     "R06": frozenset({"day_unknown", "not_seen"}),
     "R07": frozenset({"day_unknown", "not_seen"}),
-    "R10": frozenset({"start_unknown"}),
+    "R10": frozenset({"sent_unknown", "start_unknown"}),
     "R11": frozenset({"day_unknown", "end_unknown", "start_unknown"}),
     "R12": frozenset({"day_unknown", "not_registered", "not_seen", "registration_day_unknown"}),
     "R13": frozenset({"day_unknown", "posting_unknown"}),

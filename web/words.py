@@ -218,6 +218,7 @@ FIGURE_NAMES = {
     "rejected": N_("Rejected on"),
     "roles": N_("Roles"),
     "seats": N_("Seats"),
+    "sending": N_("Days to send it on"),
     "sections": N_("Sections"),
     "skipped": N_("Days not counted"),
     "start": N_("From"),

@@ -1,13 +1,14 @@
 """R08, R09 and R10: the conclusions of the parliament's experts (art. 25 p. 8, art. 49, art. 50 p. 3, art. 51 p. 2)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from typing import Any
 
 from tracker.checks.paperwork import Papers, Wanted, events_of, judge_papers
 from tracker.checks.reviews import Stretch, Terms, held_by, judge_term, reading_step, reviews, taken_back
 from tracker.checks.steps import Course, Step
-from tracker.checks.terms import When, when
-from tracker.judgement import Judgement, Matter, Surroundings
+from tracker.checks.terms import Term, When, is_by, when
+from tracker.judgement import Judgement, Matter, ReviewNote, SittingCalendar, Surroundings
 from vocab.papers import EXPERTISES, Paper
 from vocab.timeline import Event, EventKind
 
@@ -45,6 +46,8 @@ class ExpertDeadlines(StrEnum):
     START_UNKNOWN = Terms.START_UNKNOWN
     END_UNKNOWN = Terms.END_UNKNOWN
     WITHDRAWN = Terms.WITHDRAWN
+    AFTER_BOTH_TERMS = "after_both_terms"
+    SENT_UNKNOWN = "sent_unknown"
 
 
 def committee_needs_conclusions(course: Course, _: Surroundings) -> tuple[Judgement, ...]:
@@ -109,16 +112,50 @@ def _judge(course: Course, by: When, events: tuple[Event, ...], *, reading: int,
 
 
 def expert_deadlines(course: Course, around: Surroundings) -> tuple[Judgement, ...]:
-    """R10: the term of the conclusions on the draft, on amendments and on a vetoed law, each where it began."""
+    """R10: the term of the conclusions on the draft, on amendments and on a vetoed law, each where it began.
+
+    The experts' term on a vetoed law begins when the speaker sends it to them; often only its arrival in the
+    parliament is told.
+    """
 
     def within(stage: str) -> Callable[[Matter, Stretch], Judgement]:
-        return lambda matter, one: judge_term(matter, one, matter.rule.parameters["terms"][stage], around.calendar)
+        def judge(matter: Matter, one: Stretch) -> Judgement:
+            terms = matter.rule.parameters["terms"]
+            if one.starts and one.starts[0].what == _VETOED:
+                return _after_arrival(matter, one, terms, around.calendar)
+            return judge_term(matter, one, terms[stage], around.calendar)
+
+        return judge
 
     return tuple(
         judgement
         for stage, stretch in _stretches(course)
         for judgement in stretch.ask(course, within(stage), case=stage)
     )
+
+
+def _after_arrival(
+    matter: Matter, stretch: Stretch, terms: Mapping[str, Mapping[str, Any]], calendar: SittingCalendar
+) -> Judgement:
+    """Art. 59 p. 1–2: so many days to send the law on, then the experts' own; a conclusion may come by both."""
+    if not stretch.ends:
+        both = {**terms["vetoed"], "days": terms["vetoed_sent"]["days"] + terms["vetoed"]["days"]}
+        return judge_term(matter, stretch, both, calendar)
+    arrived, end = when(stretch.starts[0]), when(stretch.ends[0])
+    sent_by = Term.of(arrived.latest, terms["vetoed_sent"], calendar)
+    deadline = Term.of(sent_by.last, terms["vetoed"], calendar).last
+    own = Term.of(arrived.latest, terms["vetoed"], calendar)
+    first = Term.of(arrived.earliest, terms["vetoed"], calendar).last if arrived.earliest else None
+    in_time = is_by(end, first, deadline)
+    figures = own.figures(end.latest)
+    if in_time:
+        return matter.kept(ExpertDeadlines.IN_TIME, figures)
+    figures |= {"sending": sent_by.days, "deadline": deadline.isoformat()}
+    if in_time is None:
+        reason = ExpertDeadlines.SENT_UNKNOWN if end.is_known else ExpertDeadlines.DAY_UNKNOWN
+        return matter.cannot_tell(reason, figures)
+    notes = (ReviewNote.SUM_OF_TERMS, *own.late_notes(end.latest))
+    return matter.broken(ExpertDeadlines.AFTER_BOTH_TERMS, figures, *notes)
 
 
 def _stretches(course: Course) -> Iterable[tuple[str, Stretch]]:
@@ -131,9 +168,14 @@ def _stretches(course: Course) -> Iterable[tuple[str, Stretch]]:
     draft = [event for event in papers if 1 in event.readings]
     draft += [event for event in plain if back is None or event.day < back]
     gone = taken_back(course)
-    yield "draft", Stretch(starts=sent, ends=_last(draft), gone=gone)
+    first = tuple(event for event in sent if back is None or event.day < back)
+    again = tuple(event for event in sent if event not in first)
+    yield "draft", Stretch(starts=first, ends=_last(draft), gone=gone)
     yield "amendments", Stretch(starts=until, ends=_last(one for one in papers if 2 in one.readings), gone=gone)
-    yield "vetoed", Stretch(starts=vetoed, ends=_last(one for one in plain if back and one.day >= back), gone=gone)
+    yield (
+        "vetoed",
+        Stretch(starts=again or vetoed, ends=_last(one for one in plain if back and one.day >= back), gone=gone),
+    )
 
 
 def _received(course: Course, what: str) -> tuple[Event, ...]:

@@ -35,6 +35,7 @@ class WithinFaction(StrEnum):
 
     SAME_FACTION = "same_faction"
     OTHER_FACTION = "other_faction"
+    OTHER_FACTION_HEARD = "other_faction_heard"
     OTHER_FACTION_NEAREST = "other_faction_nearest"
     FACTION_UNKNOWN = "faction_unknown"
     NO_FACTION = "no_faction"
@@ -48,9 +49,7 @@ def personal_voting(timeline: Timeline, day: date, rules: RuleBook, _: Surroundi
     These are a transfer in a protocol, one announced that no protocol has, a proxy that an observer saw, and an absent
     deputy whose vote is recorded.
     """
-    transfers = timeline.of(EventKind.TRANSFER)
-    heard = timeline.of(EventKind.PROXY_ANNOUNCED)
-    announced = tuple(one for one in heard if not any(_is_on_record(one, transfer) for transfer in transfers))
+    transfers, announced = timeline.of(EventKind.TRANSFER), _only_announced(timeline)
     return (
         *_each("R27", "transfer", transfers, day, rules, _transferred),
         *_each("R27", "announced", announced, day, rules, _announced),
@@ -60,8 +59,24 @@ def personal_voting(timeline: Timeline, day: date, rules: RuleBook, _: Surroundi
 
 
 def proxy_within_faction(timeline: Timeline, day: date, rules: RuleBook, _: Surroundings) -> tuple[Judgement, ...]:
-    """R28, once a transfer: both deputies belong to one faction on that day."""
-    return _each("R28", "transfer", timeline.of(EventKind.TRANSFER), day, rules, _within_faction)
+    """R28, once a transfer: both deputies belong to one faction on that day.
+
+    A transfer stands in a protocol, or the chair announced it, as observers heard, and no protocol has it.
+    """
+    return (
+        *_each("R28", "transfer", timeline.of(EventKind.TRANSFER), day, rules, _within_faction),
+        *_each("R28", "announced", _only_announced(timeline), day, rules, _within_faction),
+    )
+
+
+def _only_announced(timeline: Timeline) -> tuple[Event, ...]:
+    """The transfers that observers heard announced and that no protocol has, each once."""
+    told = list(timeline.of(EventKind.TRANSFER))
+    found: list[Event] = []
+    for heard in timeline.of(EventKind.PROXY_ANNOUNCED):
+        if not any(_is_on_record(heard, one) for one in (*told, *found)):
+            found.append(heard)
+    return tuple(found)
 
 
 def _each(
@@ -168,9 +183,11 @@ def _within_faction(matter: Matter, event: Event) -> Judgement:
 def _compared(matter: Matter, giver: str, holder: str, figures: dict[str, Any]) -> Judgement:
     if faction_key(giver) == faction_key(holder):
         return matter.kept(WithinFaction.SAME_FACTION, figures)
+    heard = all(event.kind is EventKind.PROXY_ANNOUNCED for event in matter.question.events)
+    notes = (ReviewNote.OBSERVER_ONLY,) if heard else ()
     if figures["list_days"]:
-        return matter.broken(WithinFaction.OTHER_FACTION_NEAREST, figures, ReviewNote.NEAREST_LIST)
-    return matter.broken(WithinFaction.OTHER_FACTION, figures)
+        return matter.broken(WithinFaction.OTHER_FACTION_NEAREST, figures, ReviewNote.NEAREST_LIST, *notes)
+    return matter.broken(WithinFaction.OTHER_FACTION_HEARD if heard else WithinFaction.OTHER_FACTION, figures, *notes)
 
 
 def _figures(event: Event) -> dict[str, Any]:

@@ -98,7 +98,9 @@ def test_readings_on_one_day_leave_no_amendments() -> None:
         ("amendments", "2023-03-01", "2023-03-09", KEPT),
         ("amendments", "2023-03-01", "2023-03-10", BROKEN),
         ("vetoed", "2023-03-01", "2023-03-09", KEPT),
-        ("vetoed", "2023-03-01", "2023-03-10", BROKEN),
+        ("vetoed", "2023-03-01", "2023-03-10", "cannot_tell"),  # when the speaker sent it on is not told
+        ("vetoed", "2023-03-01", "2023-03-11", "cannot_tell"),  # two working days to send it on, and five
+        ("vetoed", "2023-03-01", "2023-03-12", BROKEN),
     ],
 )
 def test_terms_of_experts(stage: str, start: str, end: str, verdict: str) -> None:
@@ -110,6 +112,22 @@ def test_terms_of_experts(stage: str, start: str, end: str, verdict: str) -> Non
     readings = (2,) if stage == "amendments" else ()
     one = judged("R10", bill(starts[stage], paper("legal", end, *readings)))[stage]
     assert one.verdict == verdict, one.figures
+
+
+@pytest.mark.parametrize(("end", "reason"), [("2023-03-11", "in_time"), ("2023-03-13", "too_late")])
+def test_the_term_on_a_vetoed_law_begins_when_the_experts_got_it(end: str, reason: str) -> None:
+    got = event(EventKind.RECEIVED, "2023-03-03", what="experts", seq=1)
+    veto = event(EventKind.RECEIVED, "2023-03-01", what="vetoed_law")
+    found = judged("R10", bill(veto, got, paper("legal", end)))
+    assert {case: one.reason for case, one in found.items()} == {"vetoed": reason}
+
+
+def test_a_vetoed_law_whose_conclusion_is_dated_by_then_only() -> None:
+    veto = event(EventKind.RECEIVED, "2023-03-01", what="vetoed_law")
+    seen = event(EventKind.RECEIVED, "2023-03-01", what="vetoed_law", day_told=False)
+    by_then = paper("legal", "2023-03-20", day_told=False)
+    assert judged("R10", bill(veto, by_then))["vetoed"].reason == "day_unknown"
+    assert judged("R10", bill(seen, paper("legal", "2023-03-09")))["vetoed"].reason == "sent_unknown"
 
 
 def test_a_conclusion_after_a_veto_is_not_that_on_the_draft() -> None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import JSON, BigInteger, Index
 from sqlmodel import Field, SQLModel
 
 
@@ -33,7 +33,7 @@ class Observation(SQLModel, table=True):
     corrects: str | None = Field(default=None, index=True)
     device: str | None = None
     device_at: datetime | None = None
-    clock_offset: int | None = None
+    clock_offset: int | None = Field(default=None, sa_type=BigInteger)
     form_version: int | None = None
     digest: str | None = None
     marks: str | None = None

@@ -28,6 +28,7 @@ _MAX_NAME = 200
 _MAX_EXTRA = 4_000
 _READINGS = frozenset({1, 2, 3})
 _YEARS = range(2000, 2101)
+_CLOCK_YEARS = range(1970, 2101)  # a phone whose battery was empty begins at 1970
 
 
 class NoteFault(StrEnum):
@@ -170,7 +171,7 @@ def read_moment(value: Any) -> datetime | None:
         moment = datetime.fromisoformat(value)
     except (TypeError, ValueError):
         return None
-    if moment.tzinfo is None or moment.year not in _YEARS:
+    if moment.tzinfo is None or moment.year not in _CLOCK_YEARS:
         return None
     return moment.astimezone(UTC)
 

@@ -10,7 +10,7 @@ from fastapi import Depends, HTTPException, Request
 
 from web.cookies import cookie
 from web.i18n import N_
-from web.visit import site_of
+from web.visit import PROGRAMS, site_of
 
 FIELD, HEADER = "csrf_token", "X-CSRF-Token"
 STRANGER = N_("This form is too old, or it was not sent from our page. Go back, load the page anew and send it again.")
@@ -48,10 +48,16 @@ CsrfDep = Annotated[None, Depends(checked)]
 
 async def _given(request: Request) -> str:
     given = request.headers.get(HEADER)
-    if given is None and request.headers.get("content-type", "").startswith(_FORMS):
+    if given is None and _is_form(request):
         field = (await request.form()).get(FIELD)
         given = field if isinstance(field, str) else None
     return given if given and given.isascii() else ""
+
+
+def _is_form(request: Request) -> bool:
+    """A page's form. A program's body is its own, whatever it says to be: who reads it here takes it from its route."""
+    is_page = not request.url.path.startswith(PROGRAMS)
+    return is_page and request.headers.get("content-type", "").startswith(_FORMS)
 
 
 def _is_own_origin(request: Request) -> bool:

@@ -14,9 +14,7 @@ from db.engine import reader
 from web.access import NO_STORE, Elsewhere, go
 from web.security import HEADERS
 from web.site import Site
-from web.visit import origin_kind, render, site_of
-
-_PROGRAMS = ("/observe/api/",)
+from web.visit import PROGRAMS, origin_kind, render, site_of
 
 
 def add_error_pages(app: FastAPI) -> None:
@@ -38,13 +36,15 @@ def add_error_pages(app: FastAPI) -> None:
         return _page(request, HTTPStatus.NOT_FOUND if in_path else HTTPStatus.UNPROCESSABLE_ENTITY)
 
     @app.exception_handler(Exception)
-    def failed(request: Request, _error: Exception) -> HTMLResponse:
+    def failed(request: Request, _error: Exception) -> Response:
+        if is_for_programs(request):
+            return problem(HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.INTERNAL_SERVER_ERROR.phrase, HEADERS)
         return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR, HEADERS)
 
 
 def is_for_programs(request: Request) -> bool:
     """True for what a program asks, the observer's app before all: it is answered in JSON and never sent elsewhere."""
-    return request.url.path.startswith(_PROGRAMS) or "application/json" in request.headers.get("accept", "")
+    return request.url.path.startswith(PROGRAMS) or "application/json" in request.headers.get("accept", "")
 
 
 def problem(status: int, detail: str, headers: object = None) -> Response:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from jinja2 import Environment
 from sqlalchemy import Engine
@@ -40,16 +41,20 @@ class Site:
         Only those that are published: a dossier without news has none yet.
         """
         path = f"/feeds/{about}/{key}" if key else f"/feeds/{about}"
-        return tuple(address for form in _FORMS if self._is_published(address := f"{path}.{form}"))
+        return tuple(address for form in _FORMS if self.published((address := f"{path}.{form}")[1:]))
 
     def calendar(self, committee: str | None = None) -> str | None:
         """The address of the calendar of a committee, or of all sittings; None while it is not published."""
         address = f"/calendar/committee/{committee}.ics" if committee else "/calendar/sittings.ics"
-        return address if self._is_published(address) else None
+        return address if self.published(address[1:]) else None
 
-    def _is_published(self, address: str) -> bool:
-        if "\0" in address:
-            return False
+    def published(self, path: str) -> Path | None:
+        """The published file of this name; None for what is hidden, outside of the folder, or no name of a file."""
+        if "\0" in path or any(part.startswith(".") for part in path.split("/")):
+            return None
         folder = self.settings.public_dir.resolve()
-        found = (folder / address.lstrip("/")).resolve()
-        return found.is_relative_to(folder) and found.is_file()
+        try:
+            found = (folder / path).resolve()
+            return found if found.is_relative_to(folder) and found.is_file() else None
+        except OSError:  # longer than any name on this disk
+            return None

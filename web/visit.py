@@ -18,6 +18,8 @@ from web.i18n import DEFAULT
 from web.site import Site
 
 PAGE_SECONDS = 60
+PROGRAMS = ("/observe/api/",)
+"""Addresses that programs ask, and people never open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

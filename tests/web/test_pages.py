@@ -122,6 +122,7 @@ def test_lists_are_files_too(sample_site: Visitor, address: str) -> None:
         "/feeds/../baikoo.sqlite",
         "/feeds/%2e%2e/baikoo.sqlite",
         "/feeds/nothing.rss",
+        f"/feeds/{'a' * 300}.rss",
         "/feeds/.published.json",
         "/calendar/a%00.ics",
         "/nowhere",

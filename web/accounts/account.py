@@ -86,7 +86,7 @@ def change_password(
 
 
 @router.post("/sessions/end")
-def end(visit: VisitDep, session: SessionDep, key: Annotated[int | None, Form()] = None) -> Response:
+def end(visit: VisitDep, session: SessionDep, key: Annotated[int | None, Form(ge=1, le=2**31 - 1)] = None) -> Response:
     """End one session by its number, or without one all but this."""
     with visit.site.engine.begin() as conn:
         if key is None:

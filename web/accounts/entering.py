@@ -132,4 +132,4 @@ def _folded(login: str) -> str:
     try:
         return fold_login(login)
     except UsageError:
-        return login[:1000]
+        return login[:1000].replace("\0", "")

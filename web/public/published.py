@@ -1,7 +1,5 @@
 """Feeds and calendars: files that publishing wrote, and nothing else of the disk."""
 
-from pathlib import Path
-
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
@@ -30,16 +28,7 @@ def calendar(request: Request, path: str) -> Response:
 
 
 def _file(request: Request, folder: str, path: str) -> Response:
-    found = _inside(site_of(request).settings.public_dir / folder, path)
-    if found is None:
+    found = site_of(request).published(f"{folder}/{path}")
+    if found is None or found.suffix not in _TYPES:
         raise HTTPException(404)
     return cached(request, found.read_bytes(), _TYPES[found.suffix], seconds=_SECONDS)
-
-
-def _inside(folder: Path, path: str) -> Path | None:
-    """The published file of this name; None for what is hidden, of another kind, or outside of the folder."""
-    if "\0" in path or any(part.startswith(".") for part in path.split("/")):
-        return None
-    found = (folder / path).resolve()
-    is_ours = found.is_relative_to(folder.resolve()) and found.suffix in _TYPES
-    return found if is_ours and found.is_file() else None

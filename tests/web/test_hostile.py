@@ -65,7 +65,11 @@ def test_notes_sent_as_a_form_are_refused(inside: Client) -> None:
 @pytest.mark.parametrize("year", [1970, 2000, 2100])
 def test_a_clock_that_is_decades_off(inside: Client, engine: Engine, year: int) -> None:
     """1970 is what a phone says whose battery was empty."""
-    note: dict[str, Any] = {"uuid": "2f0c0000-0000-4000-8000-000000000001", "sitting": "plenary-2026-11-26", "kind": "head_count"}
+    note: dict[str, Any] = {
+        "uuid": "2f0c0000-0000-4000-8000-000000000001",
+        "sitting": "plenary-2026-11-26",
+        "kind": "head_count",
+    }
     note |= {"value": {"count": 54}, "device_at": f"{year}-01-02T03:04:05+06:00"}
     batch = {"device": "phone", "device_now": f"{year}-01-02T03:04:15+06:00", "notes": [note]}
     answer = inside.post_json("/observe/api/notes", batch)

@@ -10,6 +10,7 @@ from db.engine import open_engine
 from db.settings import HomeSettings
 from publish.settings import load_public_settings
 from web.accounts import account, audit_log, factor, links, people, sign_in
+from web.desk import facts as desk_facts
 from web.desk import home as desk_home
 from web.desk import review, week
 from web.desk import sittings as desk_sittings
@@ -28,7 +29,7 @@ _ROUTERS = (home, bills, sittings, persons, findings, search, evidence, publishe
 _STAFF_ROUTERS = (
     *(sign_in, links, account, factor, people, audit_log),
     *(form, observed_sittings, note_exchange, uploads),
-    *(desk_home, week, desk_sittings, review),
+    *(desk_home, week, desk_sittings, review, desk_facts),
 )
 
 

@@ -24,6 +24,7 @@ PLACES = (
     Place(address="/desk/week", name=N_("Week"), roles=(Role.COORDINATOR,)),
     Place(address="/observe", name=N_("Observe"), roles=(Role.OBSERVER, Role.COORDINATOR)),
     Place(address="/desk/findings", name=N_("Findings to review"), roles=(Role.LAWYER,)),
+    Place(address="/desk/facts", name=N_("Facts"), roles=(Role.COORDINATOR, Role.LAWYER, Role.RESEARCHER)),
     Place(address="/desk/users", name=N_("Users"), roles=(Role.ADMIN,)),
     Place(address="/desk/audit", name=N_("Audit log"), roles=(Role.ADMIN,)),
     ACCOUNT,

@@ -88,3 +88,40 @@ class DecisionForm(BaseModel):
     decision: Literal["confirmed", "dismissed", "asked_again"]
     reason: Annotated[str, BeforeValidator(_one_line), Field(max_length=2000)] = ""
     seen: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+
+
+class FactQuery(BaseModel):
+    """Which dossier facts are stated of (bill:ID, sitting:ID), and of which kind; or the words to look for one."""
+
+    subject: Annotated[Words, Field(max_length=300)] = None
+    kind: Words = None
+    text: Words = None
+
+
+class FactForm(BaseModel):
+    """A fact as it was typed; `tracker.fact_reading` says what is wrong with it."""
+
+    subject: Line
+    kind: Line = ""
+    day: Line = ""
+    source: Annotated[str, Field(max_length=4000)] = ""
+    what: Line = ""
+    choice: Line = ""
+    readings: Annotated[list[Line], Field(max_length=10)] = Field(default_factory=list)
+    count: Line = ""
+    in_favour: Annotated[Line, Field(alias="for")] = ""
+    against: Line = ""
+    abstained: Line = ""
+    lang: Line = ""
+    committee: Line = ""
+    faction: Line = ""
+    ground: Line = ""
+    day_unknown: Line = ""
+    uncertain: Line = ""
+
+
+class WithdrawForm(BaseModel):
+    """A fact that is taken back, and why. `subject` is the dossier whose page sent it."""
+
+    subject: Annotated[str, Field(pattern=r"^[a-z]+:[\w.~-]+$", max_length=300)]
+    reason: Line = ""

@@ -18,13 +18,12 @@ judgement, and no other check may say *broken*; of `figures` those that are name
 example: docs/cases.md.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from typing import Any
 
-import yaml
-
+from tracker.case_fields import checked, day_of, documents, time_of
 from vocab.bodies import Body
 from vocab.errors import ConfigError
 from vocab.timeline import Event, EventKind, Evidence, Subject, SubjectKind, Timeline, Votes, Who
@@ -97,15 +96,15 @@ class RecordedCase:
 def read_cases(text: str, file: str = "case") -> tuple[RecordedCase, ...]:
     """All cases of a file's text. Raises ConfigError that names the file and the case."""
     try:
-        documents = list(yaml.safe_load_all(text))
-    except yaml.YAMLError as error:
+        told = documents(text)
+    except ValueError as error:
         raise ConfigError(f"{file}: {error}") from error
-    return tuple(_case(document, f"{file}, case {number}") for number, document in enumerate(documents, start=1))
+    return tuple(_case(document, f"{file}, case {number}") for number, document in enumerate(told, start=1))
 
 
 def _case(document: Any, place: str) -> RecordedCase:
     try:
-        data = _only(document, _CASE)
+        data = checked(document, _CASE)
         source: str | None = data.get("source")
         events = [_event(row, seq, source) for seq, row in enumerate(data["events"], start=1)]
         ordered = sorted(events, key=lambda event: (event.day, event.seq))
@@ -121,32 +120,25 @@ def _case(document: Any, place: str) -> RecordedCase:
         raise ConfigError(f"{place}: {type(error).__name__}: {error}") from error
 
 
-def _only(row: Any, allowed: Iterable[str]) -> Mapping[str, Any]:
-    """A row with these keys only. Raises ValueError."""
-    if not isinstance(row, dict) or row.keys() - set(allowed):
-        raise ValueError(f"{row} has other keys than {sorted(allowed)}")
-    return row
-
-
 def _subject(row: Any) -> Subject:
-    data = dict(_only(row, _SUBJECT))
+    data = dict(checked(row, _SUBJECT))
     kind = SubjectKind(data.pop("kind"))
     told = data.pop("body", None if kind is SubjectKind.BILL else Body.PLENARY)
     topics = frozenset(data.pop("topics", ()))
     if "day" in data:
-        _day(data["day"])
+        day_of(data["day"])
     named = {"id": "case", "title": "case"}
     return Subject(kind=kind, body=Body(told) if told else None, topics=topics, **(named | data))
 
 
 def _event(row: Any, seq: int, source: str | None) -> Event:
-    data = _only(row, _EVENT)
+    data = checked(row, _EVENT)
     votes = data.get("votes")
     return Event(
         kind=EventKind(data["kind"]),
-        day=_day(data["day"]),
-        not_before=_day(data["not_before"]) if "not_before" in data else None,
-        at=time.fromisoformat(data["at"]) if "at" in data else None,
+        day=day_of(data["day"]),
+        not_before=day_of(data["not_before"]) if "not_before" in data else None,
+        at=time_of(data["at"]) if "at" in data else None,
         seq=seq,
         evidence=Evidence(record=data.get("record", "case"), url=source, place=f"event:{seq}"),
         body=Body(data["body"]) if "body" in data else None,
@@ -159,21 +151,15 @@ def _event(row: Any, seq: int, source: str | None) -> Event:
     )
 
 
-def _day(value: Any) -> date:
-    if not isinstance(value, date):
-        raise TypeError(f"{value!r} is not a day like 2021-07-28")
-    return value
-
-
 def _votes(row: Any) -> Votes:
-    data = _only(row, _VOTES)
+    data = checked(row, _VOTES)
     return Votes(in_favour=data.get("for"), against=data.get("against"), abstained=data.get("abstained"))
 
 
 def _who(row: Any) -> Who | None:
     if row is None or isinstance(row, str):
         return Who(written=row) if row else None
-    data = _only(row, _PERSON)
+    data = checked(row, _PERSON)
     return Who(
         written=data["name"],
         person_id=data.get("person"),
@@ -183,7 +169,7 @@ def _who(row: Any) -> Who | None:
 
 
 def _expected(row: Any) -> Expected:
-    data = _only(row, _EXPECTED)
+    data = checked(row, _EXPECTED)
     return Expected(
         check=data["check"],
         case=data.get("case", ""),

@@ -149,7 +149,7 @@ def test_a_forgotten_pin(hall: Hall, phone: Phone) -> None:
     phone.title("PIN туура эмес")
     phone.page.reload()
     phone.title("PIN туура эмес")
-    phone.title("PIN-код")
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("PIN-код", timeout=15_000)
     phone.offline(False)
     phone.tap("PIN унутулду")
     phone.tap("Кайра кирүү")

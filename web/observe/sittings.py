@@ -14,7 +14,8 @@ from db.sessions import recovery_keys
 from db.sittings import Sitting
 from db.upsert import table_of
 from db.users import User
-from tracker.marks import marked
+from tracker.marks import marked, moves
+from tracker.moves import follow
 from tracker.week.duties import duties_of
 from vocab.roles import Role
 from web.access import SignedIn, needed_session, signed_in
@@ -41,13 +42,15 @@ def me(request: Request, visit: VisitDep, who: ObserverDep) -> Response:
 
 @router.get("/sittings")
 def sittings(visit: VisitDep, who: ObserverDep) -> Response:
-    """Those assigned to me within a week, and all of today."""
+    """Those assigned to me within a week, all of today, and where every sitting went that became another one."""
     table = table_of(Sitting)
     days = visit.today - AROUND, visit.today + AROUND
     query = select(table).where(table.c.day.between(*days)).order_by(table.c.day, table.c.starts_at, table.c.id)
     rows = [dict(row) for row in visit.conn.execute(query).mappings()]
     shown = _with_observers(visit.conn, rows, who.user_id)
-    return told({"sittings": [one for one, row in shown if one["assigned"] or row["day"] == visit.today]})
+    listed = [one for one, row in shown if one["assigned"] or row["day"] == visit.today]
+    now_at = moves(visit.conn)
+    return told({"sittings": listed, "moved": {one: follow(now_at, one) for one in now_at}})
 
 
 @router.get("/sittings/{key}")
@@ -65,7 +68,7 @@ def _with_observers(
 ) -> list[tuple[dict[str, Any], Mapping[str, Any]]]:
     """Sittings as the form shows them, beside their rows."""
     ids = [row["id"] for row in rows]
-    duties, off = duties_of(conn, ids), marked(conn, ids)
+    duties, off, now_at = duties_of(conn, ids), marked(conn, ids), moves(conn)
     on_any = {user for own in duties.values() for user in own}
     users = {user["id"]: user["name"] for user in rows_where(conn, User, "id", on_any)}
     shown = []
@@ -73,7 +76,9 @@ def _with_observers(
         on_duty = duties.get(row["id"], [])
         names = [users[one] for one in on_duty if one in users]
         is_off = row["cancelled"] or row["id"] in off
-        shown.append((_shown(row) | {"assigned": user_id in on_duty, "observers": names, "cancelled": is_off}, row))
+        moved_to = follow(now_at, row["id"]) if row["id"] in now_at else None
+        of_people = {"assigned": user_id in on_duty, "observers": names}
+        shown.append((_shown(row) | of_people | {"cancelled": is_off, "moved_to": moved_to}, row))
     return shown
 
 

@@ -18,7 +18,7 @@ export class Refused extends Error {
 const PATIENCE = 20_000;
 let token = "";
 
-async function ask(path, options, early = null) {
+async function ask(path, { patience = PATIENCE, ...options }, early = null) {
   let answer;
   try {
     answer = await (early ??
@@ -26,7 +26,7 @@ async function ask(path, options, early = null) {
         credentials: "same-origin",
         cache: "no-store",
         redirect: "error",
-        signal: AbortSignal.timeout?.(PATIENCE),
+        signal: AbortSignal.timeout?.(patience),
         ...options,
       }));
   } catch (error) {
@@ -44,7 +44,8 @@ async function ask(path, options, early = null) {
   return told;
 }
 
-export const read = (path) => ask(path, { method: "GET" });
+/** Read, and wait for so many milliseconds. */
+export const read = (path, patience) => ask(path, { method: "GET", patience });
 
 /** Post JSON, or put a Blob as it is. */
 export function send(path, body) {

@@ -1,5 +1,5 @@
 // The form once the door is open: which screen an address shows, and what the status line says.
-import { refresh } from "./assignments.js";
+import { refresh, valueOf } from "./assignments.js";
 import { say } from "./dom.js";
 import { entry, failedToKeep } from "./entry.js";
 import * as journal from "./journal.js";
@@ -75,7 +75,8 @@ async function ofSitting(ways, rest) {
   const [mark, kind, , uuid] = number === null ? rest : rest.slice(2);
   if (mark !== "k" || !(kind in page.kinds)) return about ? item({ ...ways, item: about }) : sitting(ways);
   const found = uuid ? (await journal.notes(row.id)).find((note) => note.uuid === uuid) : null;
-  const fix = found ? { ...found, shown: shown(found) } : null;
+  // Of a note that was received only a line is here; what it said is fetched where there is a network.
+  const fix = found && { ...found, value: found.value ?? (await valueOf(found)), shown: shown(found) };
   const done = () => (fix ? go("s", row.id, "mine") : go("s", row.id, ...(about ? ["i", number] : [])));
   return entry({ row, item: about, kind, fix, done, place: location.hash });
 }

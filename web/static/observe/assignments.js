@@ -1,15 +1,33 @@
 // The sittings that are mine, stored while there is a network, so that the hall needs none.
 import * as api from "./api.js";
+import * as journal from "./journal.js";
 import * as store from "./store.js";
-import { dayOf } from "./words.js";
+import { dayOf, page } from "./words.js";
 
 const MADE = "made-";
 
-/** Fetch my sittings with agenda, questions and deputies. What is not mine any more goes, unless notes wait for it. */
+/**
+ * Fetch my sittings with agenda, questions and deputies, and what I noted today on another phone. What is not mine any
+ * more goes, unless notes wait for it; what became another sitting stays for its day, and tells which.
+ */
 export async function refresh() {
-  const { sittings } = await api.read("sittings");
+  const { sittings, moved } = await api.read("sittings");
+  const before = await store.all("sittings");
+  const targets = before.map(({ id }) => moved[id]).filter(Boolean);
   const rows = [];
-  for (const { id } of sittings) rows.push({ id, ...(await api.read(`sittings/${encodeURIComponent(id)}`)) });
+  for (const id of new Set([...sittings.map((one) => one.id), ...targets])) rows.push(await fetched(id));
+  const there = new Set(rows.map((row) => row.id));
+  for (const row of before.filter(({ id }) => moved[id] && !there.has(id)))
+    rows.push({ ...row, sitting: { ...row.sitting, moved_to: moved[row.id] } });
+  await journal.keepMoves(moved);
+  await store.write({ put: { sittings: rows } });
+  await forget(rows.filter(({ sitting }) => !sitting.moved_to || sitting.day >= dayOf()));
+  for (const { id, sitting } of rows) if (sitting.day === dayOf()) await adopt(id);
+}
+
+const fetched = async (id) => ({ id, ...(await api.read(`sittings/${encodeURIComponent(id)}`)) });
+
+async function forget(rows) {
   const needed = new Set(
     [...rows, ...(await store.all("notes")).filter((note) => note.state !== "received")].map(
       (row) => row.sitting?.id ?? row.sitting,
@@ -18,7 +36,22 @@ export async function refresh() {
   const gone = (await store.all("sittings")).filter(
     (row) => !needed.has(row.id) && !(isMade(row) && row.sitting.day >= dayOf()),
   );
-  await store.write({ put: { sittings: rows }, remove: { sittings: gone.map((row) => row.id) } });
+  await store.write({ remove: { sittings: gone.map((row) => row.id) } });
+}
+
+/** Take over what I noted on this sitting with another phone; gives how many notes were new. */
+export const adopt = async (sitting) => journal.adopt((await sent(sitting)).notes);
+
+const sent = (sitting, patience) => api.read(`notes?sitting=${encodeURIComponent(sitting)}`, patience);
+
+/** What a note said that is only on the server by now; null where it cannot be had at once. */
+export async function valueOf({ uuid, sitting, kind }) {
+  try {
+    const { value } = (await sent(sitting, 3_000)).notes.find((note) => note.uuid === uuid);
+    return Object.fromEntries(Object.entries(value).filter(([name]) => name in page.kinds[kind]));
+  } catch {
+    return null;
+  }
 }
 
 const isMade = (row) => row.id.startsWith(MADE);

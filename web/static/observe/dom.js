@@ -27,8 +27,9 @@ export const backTo = (onclick) => button("←", onclick, { class: "back", "aria
 /** Controls that belong together, under a label. */
 export const group = (label, ...controls) => h("fieldset", {}, h("legend", {}, label), controls);
 
-/** Big buttons under a label, one of which is chosen. */
-export const choices = (label, buttons) => group(label, h("div", { class: "choices" }, buttons));
+/** Big buttons under a label, one of which is chosen; `tall`: one below the other. */
+export const choices = (label, buttons, tall = false) =>
+  group(label, h("div", { class: tall ? "choices tall" : "choices" }, buttons));
 
 /** Say something to the eye and to a screen reader; `act` is one button beside it, for so many milliseconds. */
 export function say(text, { act = null, urgent = false, lasts = 10_000 } = {}) {
@@ -60,6 +61,7 @@ export function show({ title, body, keys = null, bar = [] }) {
   document
     .getElementById("bar")
     .replaceChildren(...[keys, bar.length ? h("div", { class: "row" }, bar) : null].filter(Boolean));
+  document.getElementById("bar").setAttribute("aria-label", t("buttons"));
   const place = `${location.hash} ${title}`;
   if (place !== lastPlace) {
     window.scrollTo(0, 0);

@@ -1,6 +1,6 @@
 // One note: its fields, a pad within reach of the thumb, and one tap to keep it.
 import { backTo, button, h, say, show } from "./dom.js";
-import { ON_PAD, control, lacking } from "./fields.js";
+import { ON_PAD, control, itemPicker, lacking } from "./fields.js";
 import * as journal from "./journal.js";
 import { listen, pad } from "./pad.js";
 import { t, page } from "./words.js";
@@ -11,12 +11,13 @@ const PAUSE = 400;
 /** Show the form for a note of a kind; `fix` is the note that it corrects, `done` leads back. */
 export async function entry({ row, item, kind, fix, done, place }) {
   const form = await opened(row, item, kind, fix, place);
-  const save = button(t("save"), () => keep(form, { row, item, kind, fix, done, place }), { class: "main" });
+  const save = button(t("save"), () => keep(form, { row, kind, fix, done, place }), { class: "main" });
   const numbers = Object.entries(page.kinds[kind])
     .filter(([, type]) => ON_PAD.includes(type))
     .map(([name]) => name);
   const tiles = numbers.length ? numberTiles(form, numbers, kind) : null;
   const controls = Object.entries(page.kinds[kind]).map(([name, type]) => control(name, type, form));
+  if (kind === "interview" && row.items.length) controls.splice(1, 0, itemPicker(row.items, form));
   show({
     title: t(`kind.${kind}`),
     body: [about(item, fix), tiles?.element, controls].flat().filter(Boolean),
@@ -28,15 +29,21 @@ export async function entry({ row, item, kind, fix, done, place }) {
 
 async function opened(row, item, kind, fix, place) {
   const begun = await journal.draft(place);
-  const values = begun ?? { ...(fix?.value ?? defaults(item, kind)) };
-  const form = { values, people: row.people ?? [], picture: null, isBegun: Boolean(begun) };
+  const values = begun?.values ?? { ...(fix?.value ?? defaults(item, kind)) };
+  const about = begun ? begun.item : (fix ?? { item: item?.number ?? null }).item;
+  const form = { values, item: about, people: row.people ?? [], picture: null, isBegun: Boolean(begun) };
   let timer = null;
+  const keepSoon = () => {
+    clearTimeout(timer);
+    const begin = () => journal.keepDraft(place, { values, item: form.item }).catch(failedToKeep);
+    timer = setTimeout(() => form.isDone || begin(), PAUSE);
+  };
   form.change = (name, value) => {
     if (value === undefined) delete values[name];
     else values[name] = value;
-    clearTimeout(timer);
-    timer = setTimeout(() => form.isDone || journal.keepDraft(place, values).catch(failedToKeep), PAUSE);
+    keepSoon();
   };
+  form.about = (number) => ((form.item = number), keepSoon());
   form.stop = () => ((form.isDone = true), clearTimeout(timer));
   return form;
 }
@@ -90,7 +97,7 @@ function numberTiles(form, names, kind) {
   draw();
   return {
     element: h("div", { class: "tiles" }, tiles),
-    keys: h("div", {}, steps, pad({ digit, back, extra: next })),
+    keys: h("div", {}, steps, pad({ digit, back, extra: next, low: names.length < Object.keys(page.kinds[kind]).length })),
     digit,
     back,
   };
@@ -101,10 +108,10 @@ function fill(tile, name, value, isCurrent) {
   tile.replaceChildren(h("small", {}, t(`field.${name}`)), h("output", {}, value ?? "–"));
 }
 
-async function keep(form, { row, item, kind, fix, done, place }) {
+async function keep(form, { row, kind, fix, done, place }) {
   const field = lacking(kind, form);
   if (field) return say(t("fill_first", { field: t(`field.${field}`) }), { urgent: true });
-  const note = { sitting: row.id, kind, value: { ...form.values }, item: item?.number ?? null, picture: form.picture };
+  const note = { sitting: row.id, kind, value: { ...form.values }, item: form.item, picture: form.picture };
   form.stop();
   try {
     const uuid = fix ? await journal.correct(fix.uuid, note) : await journal.keep(note);

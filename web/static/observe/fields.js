@@ -1,5 +1,5 @@
 // A control for each field of a note. The kinds and their fields come from the server's vocabulary.
-import { button, choices, group, h } from "./dom.js";
+import { button, choices, group, h, say } from "./dom.js";
 import { picker } from "./people.js";
 import { shrink } from "./photo.js";
 import { clockTime, page, t } from "./words.js";
@@ -7,18 +7,18 @@ import { clockTime, page, t } from "./words.js";
 /** Types that are typed on the pad, each a tile. */
 export const ON_PAD = ["number", "minutes"];
 const FEW = 10;
+const YES_NO = [
+  [true, "yes"],
+  [false, "no"],
+];
+// Longer words get a line of their own instead of being broken.
+const SHORT = 24;
 
 /** The control of a field: `form` has values, people, change() and picture. Null for one that the pad fills. */
 export function control(name, type, form) {
   const label = t(`field.${name}`);
   if (ON_PAD.includes(type)) return null;
-  if (type === "yes_no")
-    return choices(
-      name,
-      label,
-      [true, false].map((value) => [value, t(value ? "yes" : "no")]),
-      form,
-    );
+  if (type === "yes_no") return oneOf(name, label, YES_NO.map(([value, word]) => [value, t(word)]), form);
   if (type === "readings") return readings(name, label, form);
   if (type === "person") return person(name, label, form);
   if (type === "upload") return photo(form);
@@ -40,7 +40,7 @@ function oneOf(name, label, options, form) {
   };
   const buttons = options.map(([value, words]) => button(words, () => choose(value)));
   draw();
-  return choices(label, buttons);
+  return choices(label, buttons, options.some(([, words]) => words.length > SHORT));
 }
 
 function select(name, label, options, form) {
@@ -76,20 +76,49 @@ function person(name, label, form) {
 
 function typed(name, type, label, form) {
   const change = (event) => form.change(name, event.target.value.trim() || undefined);
+  if (name === "name") return named(label, change, form);
   if (type === "text") {
     const field = h("textarea", { rows: 4, maxlength: 2000, oninput: change });
     field.value = form.values[name] ?? "";
     return h("label", {}, label, field);
   }
   if (type === "time") form.values[name] ??= clockTime(Date.now());
-  const kinds = { time: "time", day: "date", link: "url" };
-  const hint = type === "link" ? { placeholder: "https://", inputmode: "url" } : {};
-  return h(
-    "label",
-    {},
-    label,
-    h("input", { type: kinds[type], value: form.values[name] ?? "", oninput: change, ...hint }),
-  );
+  if (type === "link") return link(name, label, form);
+  const kinds = { time: "time", day: "date" };
+  return h("label", {}, label, h("input", { type: kinds[type], value: form.values[name] ?? "", oninput: change }));
+}
+
+// Whose opinion it is, in one line; the factions can be chosen.
+function named(label, change, form) {
+  const factions = [...new Set(form.people.map(({ faction }) => faction).filter(Boolean))];
+  const known = h("datalist", { id: "factions" }, factions.map((value) => h("option", { value })));
+  const value = form.values.name ?? "";
+  return h("label", {}, label, h("input", { type: "text", list: "factions", maxlength: 200, value, oninput: change }), known);
+}
+
+// Nobody types an address in a dark hall: what was copied goes in by one tap.
+function link(name, label, form) {
+  const change = () => form.change(name, withScheme(field.value.trim()) || undefined);
+  const field = h("input", { type: "url", inputmode: "url", placeholder: "https://", oninput: change });
+  field.value = form.values[name] ?? "";
+  const paste = async () => {
+    const copied = (await navigator.clipboard?.readText().catch(() => ""))?.trim();
+    if (!copied) return say(t("paste_nothing"));
+    field.value = withScheme(copied);
+    change();
+  };
+  return [h("label", {}, label, field), button(t("paste"), paste, { class: "wide" })];
+}
+
+/** «youtu.be/x» is meant as an address too. */
+const withScheme = (text) => (/^[\w-]+(\.[\w-]+)+(\/|$)/.test(text) ? `https://${text}` : text);
+
+/** Which item of the agenda a note is about, or none; `items` are those of the sitting. */
+export function itemPicker(items, form) {
+  const option = (value, words) => h("option", { value, selected: String(form.item ?? "") === value }, words);
+  const rows = items.map(({ number, title }) => option(String(number), `${number}. ${title}`.slice(0, 90)));
+  const change = (event) => form.about(event.target.value ? Number(event.target.value) : null);
+  return h("label", {}, t("about_item"), h("select", { onchange: change }, option("", t("about_none")), rows));
 }
 
 function photo(form) {

@@ -7,6 +7,9 @@ import { dayOf, page } from "./words.js";
 /** For so long a tap can be undone before the note goes out. */
 export const UNDO = 10_000;
 
+// Of a note that the server has, so many letters stay.
+const LINE = 60;
+
 let key = null;
 let lastSeq = 0;
 const changed = new EventTarget();
@@ -92,11 +95,37 @@ export async function waiting(evenHeld) {
   return rows.filter((row) => !there.has(row.replacedBy) && (evenHeld || row.hold <= Date.now()));
 }
 
-/** The notes of a sitting, or all of them, in order, opened: {uuid, state, kind, value?, line, item, corrects …}. */
+/**
+ * The notes of a sitting, those of sittings that became this one too, or all of them, in order, opened:
+ * {uuid, state, kind, value?, line, item, corrects …}.
+ */
 export async function notes(sitting = null) {
-  const rows = (await store.all("notes")).filter((row) => !sitting || row.sitting === sitting);
+  const moved = (await store.get("meta", "moved"))?.moved ?? {};
+  const isThere = (row) => row.sitting === sitting || moved[row.sitting] === sitting;
+  const rows = (await store.all("notes")).filter((row) => !sitting || isThere(row));
   rows.sort((one, other) => one.seq - other.seq);
   return Promise.all(rows.map(async (row) => ({ ...row, ...(await unseal(key, row.sealed, row.uuid)) })));
+}
+
+/** Remember which sittings became which other ones; their notes keep the name under which they may be on their way. */
+export const keepMoves = (moved) => store.put("meta", { key: "moved", moved });
+
+/** Show the notes that I sent from another phone beside those of this one until their day is over. Gives how many. */
+export async function adopt(sent) {
+  const known = new Set((await store.all("notes")).map((row) => row.uuid));
+  const fresh = sent.filter((note) => !known.has(note.uuid));
+  const rows = await Promise.all(
+    fresh.map(async ({ uuid, sitting, kind, value, item, corrects, withdrawn, device_at, observed_at }) => {
+      const at = device_at ?? observed_at;
+      const line = withdrawn ? "" : lineOf(kind, value).slice(0, LINE);
+      const sealed = await seal(key, { kind, item, corrects, at, line, isWithdrawal: withdrawn }, uuid);
+      const when = { seq: Date.parse(at), day: dayOf(at), hold: 0 };
+      return { uuid, sitting, ...when, state: "received", isElsewhere: true, unplaced: null, sealed };
+    }),
+  );
+  if (rows.length) await store.write({ put: { notes: rows } });
+  tell();
+  return rows.length;
 }
 
 /** How many notes wait here, and how many the server refused. */
@@ -118,7 +147,7 @@ export async function markReceived(uuid, { unplaced = null } = {}) {
   if (!row) return;
   const { kind, item, corrects, value, at } = await unseal(key, row.sealed, uuid);
   const isWithdrawal = corrects !== null && Object.keys(value).length === 0;
-  const line = isWithdrawal ? "" : lineOf(kind, value).slice(0, 60);
+  const line = isWithdrawal ? "" : lineOf(kind, value).slice(0, LINE);
   const sealed = await seal(key, { kind, item, corrects, at, line, isWithdrawal }, uuid);
   await store.put("notes", { ...row, state: "received", sending: false, unplaced, sealed });
   tell();

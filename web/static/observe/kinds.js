@@ -17,5 +17,5 @@ export const DURING = [
 ];
 export const OF_ITEM = [
   ...["presenter", "materials", "opinion", "amendments", "vote", "proxy", "proxy_announced", "combined", "postponed"],
-  ...["head_count", "document", "closed", "quote", "note", "photo", "interview"],
+  ...["head_count", "document", "closed", "quote", "note", "photo", "interview", "video"],
 ];

@@ -1,9 +1,11 @@
 // My notes of a sitting in order: what was kept, received or refused, with correction and withdrawal.
 import { backTo, button, h, say, show } from "./dom.js";
+import { adopt } from "./assignments.js";
 import { failedToKeep } from "./entry.js";
 import * as journal from "./journal.js";
 import { lineOf } from "./lines.js";
 import { isWithdrawal } from "./sitting.js";
+import { status } from "./sync.js";
 import { clockTime, inOurs, page, t } from "./words.js";
 
 /** The list; the newest note is the nearest to the thumb. */
@@ -18,6 +20,7 @@ export async function mine({ row, go, redraw }) {
     body: lines.length ? h("ol", { class: "notes" }, lines) : h("p", {}, t("no_notes")),
     bar: [backTo(() => go("s", row.id))],
   });
+  if (status.state === "idle") adopt(row.id).then((fresh) => fresh && redraw(), console.warn);
 }
 
 /** What a note says in one line. */
@@ -25,7 +28,8 @@ export const shown = (note) => note.line ?? lineOf(note.kind, note.value);
 
 function line(note, replaced, ways) {
   const head = `${clockTime(note.at)} ${note.item === null ? "" : `№ ${note.item} `}${t(`kind.${note.kind}`)}`;
-  const state = replaced ? t(isWithdrawal(replaced) ? "withdrawn" : "corrected") : t(`state.${note.state}`);
+  const words = note.isElsewhere ? "state.elsewhere" : `state.${note.state}`;
+  const state = t(replaced ? (isWithdrawal(replaced) ? "withdrawn" : "corrected") : words);
   const why = note.state === "refused" ? h("p", { class: "warning" }, inOurs(note.why)) : null;
   const unplaced = note.unplaced ? h("p", { class: "warning" }, t(`unplaced.${note.unplaced}`)) : null;
   const said = h("p", {}, h("strong", {}, head), h("br"), h("span", { class: replaced ? "struck" : "" }, shown(note)));

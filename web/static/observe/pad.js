@@ -2,11 +2,11 @@
 import { button, h } from "./dom.js";
 import { t } from "./words.js";
 
-/** A pad that calls `digit(d)`, `back()`, and shows `extra` as its last key. */
-export function pad({ digit, back, extra = null }) {
+/** A pad that calls `digit(d)`, `back()`, and shows `extra` as its last key; `low` leaves room for what else is asked. */
+export function pad({ digit, back, extra = null, low = false }) {
   const keys = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((d) => button(String(d), () => digit(d)));
   const last = [extra ?? h("span"), button("0", () => digit(0)), button("⌫", back, { "aria-label": t("erase") })];
-  return h("div", { class: "pad", role: "group", "aria-label": t("keys") }, keys, last);
+  return h("div", { class: low ? "pad low" : "pad", role: "group", "aria-label": t("keys") }, keys, last);
 }
 
 /** Let a keyboard press the pad's keys while `element` is on the screen. */

@@ -2,7 +2,8 @@
 import { backTo, button, h, show } from "./dom.js";
 import { DURING, OF_ITEM, OPENING } from "./kinds.js";
 import * as journal from "./journal.js";
-import { inOurs, t } from "./words.js";
+import * as store from "./store.js";
+import { dayInWords, inOurs, t } from "./words.js";
 
 /** Notes that still say something, by item (null: about the whole sitting). */
 async function living(id) {
@@ -24,11 +25,14 @@ export async function sitting({ row, go }) {
       () => go("s", row.id, "k", name),
     );
   const items = row.items.map((item) => itemButton(item, notes, () => go("s", row.id, "i", item.number)));
+  const after = row.sitting.moved_to ? await store.get("sittings", row.sitting.moved_to) : null;
   const other = button(t("other_item"), () => go("s", row.id, "other"), { class: "wide" });
   show({
     title: row.sitting.title,
     body: [
-      row.sitting.cancelled ? h("p", { class: "warning" }, t("cancelled_why")) : null,
+      after
+        ? movedTo(after.sitting, () => go("s", after.id))
+        : row.sitting.cancelled && h("p", { class: "warning" }, t("cancelled_why")),
       asked(row.questions, notes, null, (name) => go("s", row.id, "k", name)),
       h("h2", {}, t("opening")),
       h("div", { class: "grid" }, OPENING.map(kind)),
@@ -44,6 +48,12 @@ export async function sitting({ row, go }) {
       button(t("my_notes"), () => go("s", row.id, "mine")),
     ],
   });
+}
+
+// Notes made here are kept and belong there as well; going on there is one tap.
+function movedTo({ title, day }, open) {
+  const words = `${t("go_on_there")}: ${title}, ${dayInWords(day)}`;
+  return [h("p", { class: "warning" }, t("moved_why")), button(words, open, { class: "main wide" })];
 }
 
 /** The screen of an item of the agenda. */

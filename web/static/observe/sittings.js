@@ -24,7 +24,8 @@ export async function choose({ go }) {
 
 function sittingButton({ id, sitting }, go) {
   const when = [dayInWords(sitting.day), sitting.starts_at].filter(Boolean).join(", ");
-  const mark = sitting.cancelled ? h("strong", {}, t("cancelled")) : null;
+  const off = sitting.moved_to ? "moved" : sitting.cancelled ? "cancelled" : null;
+  const mark = off ? h("strong", {}, t(off)) : null;
   return h(
     "button",
     { type: "button", class: "wide", onclick: () => go("s", id) },

@@ -130,14 +130,14 @@ class Event:
 
     `day` is when it happened (valid time), `evidence.seen_at` when we could know it (recorded time). `day_told`
     False: the source does not tell the day, it happened by then. `seq` orders events of one source on one day (a
-    protocol's own order). `item` is the number of a line of the agenda, in the agenda itself and in what observers note;
-    other lists number otherwise. `about` is a scope in the source's words (the item a vote was transferred for), `ground`
-    the lawful ground of combined readings (art. 53 p. 13) where it is known. `what` names the thing where a kind has
-    several (a document, a role), `lang` its language, `at` the time of day. `not_before` is the last whole day on
-    which a thing was not there, known by a later look in vain: it came after that day, and by `day`; None where
-    nobody looked. `parts` are the sections that the text of a document was found to hold, None where no text was
-    read. `observer` is the observer whose note it is, None for a page. `uncertain` says what was repaired or assumed,
-    None for a plain reading.
+    protocol's own order). `item` is the number of a line of the agenda, in the agenda itself and in what observers
+    note; other lists number otherwise. `about` is a scope in the source's words (the item a vote was transferred
+    for), `ground` the lawful ground of combined readings (art. 53 p. 13) where it is known. `what` names the thing
+    where a kind has several (a document, a role), `lang` its language, `at` the time of day. `not_before` is the
+    last whole day on which a thing was not there, known by a later look in vain: it came after that day, and by
+    `day`; None where nobody looked. `parts` are the sections that the text of a document was found to hold, None
+    where no text was read. `observer` is the observer whose note it is, None for a page. `uncertain` says what was
+    repaired or assumed, None for a plain reading.
     """
 
     kind: EventKind

@@ -21,6 +21,9 @@ def _one_line(value: Any) -> Any:
 Hour = Annotated[time | None, BeforeValidator(_hour)]
 Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=500)]
 SittingKey = Annotated[str, Field(pattern=r"^[\w.~-]+$", max_length=300)]
+NotedSitting = Annotated[str, Field(pattern=r"^[^\x00]+$", max_length=200)]
+"""What a note names as its sitting: anything that can be written, see `tracker.note_reading`."""
+
 Back = Annotated[str, Field(max_length=500)]
 
 
@@ -70,7 +73,7 @@ class AccessForm(BaseModel):
 class PlaceForm(BaseModel):
     """Notes of a sitting that nobody knows, put where they belong."""
 
-    sitting: SittingKey
+    sitting: NotedSitting
     to: SittingKey
 
 

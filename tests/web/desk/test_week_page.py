@@ -119,6 +119,19 @@ def test_notes_of_an_unknown_sitting_are_placed(engine: Engine, enter: SignIn) -
     assert "Aigul" in desk.get(f"/desk/sittings/{sample.SITTING}").text
 
 
+def test_notes_under_a_name_that_is_no_id_are_placed_too(engine: Engine, enter: SignIn) -> None:
+    """A note may name its sitting by anything that can be written, and none may stay without a place for that."""
+    _, observer = enter("aigul", Role.OBSERVER)
+    name = "<b>заседание / 5"
+    [answer] = send(engine, said(1, sitting=name), observer=str(observer.id))
+    assert answer.unplaced == "sitting_unknown"
+    desk, _ = enter("chief", Role.COORDINATOR)
+    assert "<b>заседание" not in desk.get("/desk/week").text
+    assert desk.post("/desk/week/notes", {"sitting": "a\0b", "to": sample.SITTING}).status_code == 422
+    assert desk.post("/desk/week/notes", {"sitting": name, "to": sample.SITTING}).status_code == 303
+    assert "Aigul" in desk.get(f"/desk/sittings/{sample.SITTING}").text
+
+
 def test_who_sent_what_is_told(engine: Engine, enter: SignIn) -> None:
     _, sent = enter("aigul", Role.OBSERVER)
     _, silent = enter("bakyt", Role.OBSERVER)

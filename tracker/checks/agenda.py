@@ -1,11 +1,12 @@
 """R37: how the agenda is approved, and how often an item is put off (art. 41 p. 2–3)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from tracker.checks.quorum import DECIDING
 from tracker.checks.shares import is_enough_with_vacancies, least
 from tracker.checks.steps import Course, Step, in_plenary
 from tracker.editions import RuleBook
@@ -22,6 +23,7 @@ class AgendaMajority(StrEnum):
     FIGURES_DISAGREE = "figures_disagree"
     VOTE_UNKNOWN = "vote_unknown"
     NOT_APPROVED = "not_approved"
+    OUTCOME_UNKNOWN = "outcome_unknown"
 
 
 class Postponements(StrEnum):
@@ -41,26 +43,36 @@ def agenda_majority(timeline: Timeline, day: date, rules: RuleBook, _: Surroundi
     if not votes and not timeline.of(EventKind.ANNOUNCED):
         return ()
     question = Question(check_id="R37", day=day, events=votes or timeline.of(EventKind.ANNOUNCED))
-    return question.ask(rules, lambda matter: _approved(matter, votes, rules.parliament.seats_on(day)))
+    return question.ask(rules, lambda matter: _approved(matter, timeline, votes, rules.parliament.seats_on(day)))
 
 
-def _approved(matter: Matter, votes: Sequence[Event], seats: int | None) -> Judgement:
+def _approved(matter: Matter, timeline: Timeline, votes: Sequence[Event], seats: int | None) -> Judgement:
     """All sources have to say the same of the threshold, else nobody can tell."""
     if not votes:
         return matter.cannot_tell(AgendaMajority.VOTE_UNKNOWN, {})
     numbers = sorted({event.votes.in_favour for event in votes if event.votes and event.votes.in_favour is not None})
     if not numbers or seats is None:
         return matter.cannot_tell(AgendaMajority.FIGURES_UNKNOWN, {})
-    share = matter.rule.parameters["majority"]
-    needed = least(share, seats)
+    needed = least(matter.rule.parameters["majority"], seats)
     figures: dict[str, Any] = {"in_favour": numbers[-1], "needed": needed, "seats": seats}
     if numbers[0] >= needed:
         return matter.kept(AgendaMajority.ENOUGH_VOTES, figures)
     if numbers[-1] >= needed:
         return matter.cannot_tell(AgendaMajority.FIGURES_DISAGREE, figures | {"told": numbers})
-    if any(event.choice == EventKind.REJECTED for event in votes):
+    return _below(matter, timeline, votes, figures)
+
+
+def _below(matter: Matter, timeline: Timeline, votes: Sequence[Event], figures: Mapping[str, Any]) -> Judgement:
+    """Too few votes reject an agenda; that is broken only where the sitting took it as approved all the same."""
+    outcomes = {event.choice for event in votes}
+    if EventKind.REJECTED in outcomes:
         return matter.not_applicable(AgendaMajority.NOT_APPROVED, figures)
-    excusable = is_enough_with_vacancies(numbers[-1], share, seats, matter.rule.parameters["vacancies"])
+    if EventKind.ADOPTED not in outcomes and not timeline.of(*DECIDING, EventKind.CONSIDERED):
+        return matter.cannot_tell(AgendaMajority.OUTCOME_UNKNOWN, figures)
+    parameters = matter.rule.parameters
+    excusable = is_enough_with_vacancies(
+        figures["in_favour"], parameters["majority"], figures["seats"], parameters["vacancies"]
+    )
     notes = [ReviewNote.VACANCIES] if excusable else []
     notes += [ReviewNote.OBSERVER_ONLY] if all(event.observer for event in votes) else []
     return matter.broken(AgendaMajority.TOO_FEW_VOTES, figures, *notes)

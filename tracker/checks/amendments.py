@@ -45,7 +45,7 @@ def amendment_time(course: Course, around: Surroundings) -> tuple[Judgement, ...
 def _limited(matter: Matter, step: Step, until: Event, around: Surroundings) -> Judgement:
     term = Term.of(step.day, matter.rule.parameters["term"], around.calendar)
     figures = term.figures(until.day)
-    if not step.is_dated:
+    if not (step.is_dated and until.day_told):
         return matter.cannot_tell(AmendmentTime.DAY_UNKNOWN, figures)
     if until.day <= step.day:
         return matter.broken(AmendmentTime.NO_TIME_GIVEN, figures)

@@ -78,7 +78,8 @@ def _on_day(
     if plenary:
         return _beside(matter, _Span(tuple(own)), _spans(plenary), figures)
     if calendar.is_suspended(day) and not is_between_sessions(day, rules, calendar):
-        return matter.broken(CommitteeDay.EXCLUDED_DAY, figures | {"why": "constituency_week"})
+        notes = () if _Span(tuple(own)).is_held else (ReviewNote.ONLY_ANNOUNCED,)
+        return matter.broken(CommitteeDay.EXCLUDED_DAY, figures | {"why": "constituency_week"}, *notes)
     if calendar.is_moved_workday(day):
         return matter.not_applicable(CommitteeDay.MOVED_WORKDAY, figures)
     if weekday in matter.rule.parameters["weekdays"]:

@@ -25,6 +25,7 @@ class Amendment(StrEnum):
     NOT_ADOPTED = "not_adopted"
     OPINION_GIVEN = "opinion_given"
     OPINION_AGAINST = "opinion_against"
+    OPINION_UNCLEAR = "opinion_unclear"
     OPINION_MISSING = "opinion_missing"
     OPINION_UNKNOWN = "opinion_unknown"
 
@@ -104,13 +105,19 @@ def _opinion(course: Course) -> tuple[Judgement, ...]:
 
 
 def _by_court(matter: Matter, course: Course, opinions: Sequence[Event]) -> Judgement:
-    """Art. 63 p. 2; a document without a choice is an opinion whose conclusion our record does not tell."""
+    """Art. 63 p. 2; a document without a choice is an opinion whose conclusion our record does not tell.
+
+    A bill may be considered until the court spoke against it; where another opinion is told too, nobody can tell.
+    """
     figures = {"date": course.steps[0].day.isoformat()}
-    choices = {one.choice for one in opinions if one.choice}
-    if choices & set(matter.rule.parameters["against"]):
-        return matter.broken(Amendment.OPINION_AGAINST, figures)
+    against = [one for one in opinions if one.choice in matter.rule.parameters["against"]]
+    after = [step for step in course.steps if any(one.day_told and one.day < step.day for one in against)]
+    if after and len(against) == len(opinions):
+        return matter.broken(Amendment.OPINION_AGAINST, figures | {"date": after[0].day.isoformat()})
     if opinions:
-        return matter.kept(Amendment.OPINION_GIVEN, figures)
+        is_there = not against and any(one.day <= course.steps[0].day for one in opinions)
+        answer = matter.kept if is_there else matter.cannot_tell
+        return answer(Amendment.OPINION_GIVEN if is_there else Amendment.OPINION_UNCLEAR, figures)
     if course.timeline.of(EventKind.DOCUMENTS_COMPLETE):
         return matter.broken(Amendment.OPINION_MISSING, figures, ReviewNote.COMPLETE_BY_PERSON)
     return matter.cannot_tell(Amendment.OPINION_UNKNOWN, figures)

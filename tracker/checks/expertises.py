@@ -161,12 +161,12 @@ def _after_arrival(
 def _stretches(course: Course) -> Iterable[tuple[str, Stretch]]:
     """The start of each term and the last conclusion that is known of it."""
     sent, vetoed = _received(course, _EXPERTS), _received(course, _VETOED)
-    until = course.timeline.of(EventKind.AMENDMENTS_UNTIL)
+    until, read = course.timeline.of(EventKind.AMENDMENTS_UNTIL), reading_step(course, 1)
     back = vetoed[0].day if vetoed else None
     papers = [event for event in course.timeline.of(EventKind.DOCUMENT) if event.what in EXPERTISES]
     plain = [event for event in papers if not event.readings]
     draft = [event for event in papers if 1 in event.readings]
-    draft += [event for event in plain if back is None or event.day < back]
+    draft += [event for event in plain if (back is None or event.day < back) and not _is_after(event, read)]
     gone = taken_back(course)
     first = tuple(event for event in sent if back is None or event.day < back)
     again = tuple(event for event in sent if event not in first)
@@ -176,6 +176,11 @@ def _stretches(course: Course) -> Iterable[tuple[str, Stretch]]:
         "vetoed",
         Stretch(starts=again or vetoed, ends=_last(one for one in plain if back and one.day >= back), gone=gone),
     )
+
+
+def _is_after(paper: Event, read: Step | None) -> bool:
+    """True for a paper of the time after the first reading: it may be about amendments as well."""
+    return read is not None and paper.day_told and paper.day > read.day
 
 
 def _received(course: Course, what: str) -> tuple[Event, ...]:

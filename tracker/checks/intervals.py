@@ -10,7 +10,6 @@ from tracker.checks.cases import distinct
 from tracker.checks.steps import Course, Step
 from tracker.checks.terms import Term, Unit, arithmetic
 from tracker.judgement import Judgement, Matter, SittingCalendar, Surroundings, about
-from vocab.dates import add_months, calendar_days
 from vocab.timeline import Event, EventKind
 
 
@@ -137,17 +136,16 @@ def _not_too_short(matter: Matter, interval: _Interval) -> Judgement:
 
 def _not_too_long(matter: Matter, interval: _Interval, course: Course) -> Judgement:
     most: int = matter.rule.parameters["most"]
-    start, end, calendar = interval.earlier.day, interval.later.day, interval.calendar
+    start, end = interval.earlier.day, interval.later.day
     figures = interval.figures() | {"most": most}
     if not (interval.earlier if figures["days"] <= most else interval.later).is_dated:
         return matter.cannot_tell(LongestInterval.DAY_UNKNOWN, figures)
     if figures["days"] <= most:
         return matter.kept(LongestInterval.IN_TIME, figures)
     term = interval.term(most)
-    last = term.last
-    extended = add_months(last, matter.rule.parameters["extension_months"])
-    figures |= {"deadline": last.isoformat(), "extended_to": extended.isoformat()}
-    if calendar_days(last, end, calendar).days > (extended - last).days:
+    extended = term.extended(matter.rule.parameters["extension_months"])
+    figures |= {"deadline": term.last.isoformat(), "extended_to": extended.isoformat()}
+    if end > extended:
         return matter.broken(LongestInterval.TOO_LATE, figures, *term.late_notes(end))
     if any(start <= event.day <= end for event in course.timeline.of(EventKind.EXTENSION)):
         return matter.kept(LongestInterval.EXTENDED, figures)

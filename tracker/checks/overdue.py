@@ -10,7 +10,6 @@ from tracker.checks.steps import Course, Step
 from tracker.checks.terms import Term, Unit
 from tracker.judgement import Judgement, Matter, ReviewNote, Surroundings, about
 from vocab.bodies import Body
-from vocab.dates import add_months
 from vocab.timeline import Event, EventKind
 
 
@@ -43,7 +42,7 @@ class _Wait:
         return self.later.day > self.term.last
 
     def figures(self, months: int) -> dict[str, Any]:
-        return self.term.figures(self.later.day) | {"extended_to": add_months(self.term.last, months).isoformat()}
+        return self.term.figures(self.later.day) | {"extended_to": self.term.extended(months).isoformat()}
 
 
 def overdue_for_rejection(course: Course, around: Surroundings) -> tuple[Judgement, ...]:

@@ -35,12 +35,13 @@ class _Round:
 
     adopted: Event | None
     sent: Event | None
+    arrived: Event | None
     done: Event | None
     is_override: bool
 
     @property
     def events(self) -> tuple[Event, ...]:
-        return tuple(event for event in (self.adopted, self.sent, self.done) if event)
+        return tuple(event for event in (self.adopted, self.sent, self.arrived, self.done) if event)
 
 
 def sending_and_signing(course: Course, around: Surroundings) -> tuple[Judgement, ...]:
@@ -61,7 +62,7 @@ def _rounds(course: Course) -> list[_Round]:
     while left:
         end = next((place for place, event in enumerate(left) if event.kind in _DONE), len(left) - 1)
         found = _round(left[: end + 1])
-        if found.sent or found.done:
+        if found.sent or found.arrived or found.done:
             rounds.append(found)
         left = left[end + 1 :]
     return rounds
@@ -96,15 +97,15 @@ def _round(events: Sequence[Event]) -> _Round:
         return next((event for event in reversed(events) if event.kind in kinds), None)
 
     adopted = last(EventKind.ADOPTED, EventKind.OVERRIDE)
-    sent = last(EventKind.RECEIVED) or last(EventKind.SENT_TO_PRESIDENT)
+    sent, arrived = last(EventKind.SENT_TO_PRESIDENT), last(EventKind.RECEIVED)
     is_override = adopted is not None and adopted.kind is EventKind.OVERRIDE
-    return _Round(adopted=adopted, sent=sent, done=last(*_DONE), is_override=is_override)
+    return _Round(adopted=adopted, sent=sent, arrived=arrived, done=last(*_DONE), is_override=is_override)
 
 
 def _sent(around: Surroundings) -> Callable[[Matter, _Round], Judgement]:
     def judge(matter: Matter, one: _Round) -> Judgement:
-        """A law that was signed had been sent before: where only the signature is told, it bounds the sending."""
-        limit, end = matter.rule.parameters["sent"], one.sent or one.done
+        """A law that arrived, or was signed, had been sent before: where only that is told, it bounds the sending."""
+        limit, end = matter.rule.parameters["sent"], one.sent or one.arrived or one.done
         if one.adopted is None or end is None or end.day < one.adopted.day:
             return matter.cannot_tell(Sending.ADOPTION_UNKNOWN, {})
         term = Term.of(one.adopted.day, limit, around.calendar)
@@ -128,7 +129,7 @@ def _done(around: Surroundings) -> Callable[[Matter, _Round], Judgement]:
         The month is his own term: it does not stand still between the parliament's sessions. Where the sending is not
         told, a law that was answered within the term after its adoption was answered in time.
         """
-        start = one.sent or one.adopted
+        start = one.arrived or one.sent or one.adopted
         if one.done is None or start is None or one.done.day < start.day:
             reason = Sending.NOT_DONE_YET if one.done is None else Sending.DONE_UNKNOWN
             answer = matter.not_applicable if one.done is None else matter.cannot_tell
@@ -136,7 +137,7 @@ def _done(around: Surroundings) -> Callable[[Matter, _Round], Judgement]:
         figures, in_time, last_notes = _answered(matter, (start, one.done), one.is_override, around)
         if in_time:
             return matter.kept(Sending.DONE_IN_TIME, figures)
-        if one.sent is None:
+        if start is one.adopted:
             return matter.cannot_tell(Sending.DONE_UNKNOWN, figures)
         if in_time is None:
             return matter.cannot_tell(Sending.DAYS_UNKNOWN, figures)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from tracker.judgement import ReviewNote, SittingCalendar
-from vocab.dates import DayCount, Skipped, calendar_days, working_days
+from vocab.dates import DayCount, Skipped, add_months, calendar_days, working_days
 from vocab.timeline import Event, EventKind
 
 _DAY = timedelta(days=1)
@@ -82,6 +82,11 @@ class Term:
             left -= self.counts(day)
             day -= _DAY
         return day
+
+    def extended(self, months: int) -> date:
+        """The last day of the term where it was extended once by so many months: they stand still as the term does."""
+        days = (add_months(self.last, months) - self.last).days
+        return Term(start=self.last, days=days, unit=Unit.CALENDAR, calendar=self.calendar).last
 
     def count(self, end: date) -> DayCount:
         """The days counted up to and with `end`; none for a day before the start."""

@@ -1,7 +1,7 @@
 """R26 and R42: a law that came back with objections, the votes to override them and the terms (art. 59, art. 60)."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -39,6 +39,7 @@ class VetoTerms(StrEnum):
     TOO_LATE = "too_late"
     NOT_TOLD = "not_told"
     BEGINNING_UNKNOWN = "beginning_unknown"
+    DAYS_UNKNOWN = "days_unknown"
     UNANIMOUS = "unanimous"
     NOT_UNANIMOUS = "not_unanimous"
     DIVIDED_NOT_ADOPTED = "divided_not_adopted"
@@ -140,12 +141,13 @@ def _parts(course: Course, law: Event, calendar: SittingCalendar) -> Iterable[_P
 
 
 def _after_group(after: Sequence[Event], formed: Sequence[Event]) -> tuple[Event, ...]:
-    """What the group brought: its decision, or the plenary that took the law up after the group was formed."""
+    """What the group brought: its decision; else, by the day on which it took the law up, the plenary had it."""
     if not formed:
         return ()
     later = [one for one in after if one.day > formed[0].day]
     decided = [one for one in later if one.kind is EventKind.CONCILIATION and one.what == _DECIDED]
-    return tuple((decided or [one for one in later if one.kind in _TABLED and in_plenary(one)])[:1])
+    tabled = (replace(one, day_told=False) for one in later if one.kind in _TABLED and in_plenary(one))
+    return tuple((*decided, *tabled)[:1])
 
 
 def _in_time(matter: Matter, part: _Part) -> Judgement:
@@ -160,7 +162,7 @@ def _in_time(matter: Matter, part: _Part) -> Judgement:
     figures |= term.figures(part.ends[0].day)
     answer = is_within(when(start), when(part.ends[0]), limit, part.calendar)
     if answer is None:
-        return matter.cannot_tell(VetoTerms.BEGINNING_UNKNOWN, figures)
+        return matter.cannot_tell(VetoTerms.DAYS_UNKNOWN, figures)
     if answer:
         return matter.kept(VetoTerms.IN_TIME, figures)
     return matter.broken(VetoTerms.TOO_LATE, figures, *term.late_notes(part.ends[0].day))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 import typer
@@ -79,7 +80,7 @@ def _rows(file: Path) -> list[Sequence[Any]]:
     """The cells of the table. Raises UsageError for a file that is none, or is far too long."""
     try:
         rows = _spreadsheet(file) if file.suffix.lower() == ".xlsx" else _csv(file)
-    except (UnicodeError, csv.Error, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+    except (UnicodeError, csv.Error, BadZipFile, InvalidFileException, ParseError, KeyError, ValueError) as error:
         raise UsageError(f"{file} is no table that can be read (CSV in UTF-8, or XLSX): {error}") from error
     if len(rows) > _MOST_ROWS:
         raise UsageError(f"{file} has more than {_MOST_ROWS} rows: import it in parts")

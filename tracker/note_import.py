@@ -110,7 +110,7 @@ def _value(kind: Field, cell: Any) -> Any:
         return True if folded in _YES else False if folded in _NO else text
     if kind is Field.READINGS:
         parts = text.removesuffix(".0").replace(";", ",").split(",")
-        return [int(part) if part.strip().isdigit() else part for part in parts]
+        return [int(part) if part.strip().isdecimal() and len(part) < 10 else part for part in parts]
     if kind is Field.TIME and isinstance(cell, time):
         return cell.strftime("%H:%M")
     if kind is Field.DAY and isinstance(cell, date):

@@ -95,3 +95,11 @@ def test_the_same_row_is_the_same_note_of_the_same_observer() -> None:
     assert len(ids) == 3
     assert isinstance(RowFault(row=1, column=None, reason="x"), RowFault)
     assert len(COLUMNS) == len(set(COLUMNS))
+
+
+@pytest.mark.parametrize("typed", ["²", "1" * 5000])
+def test_what_only_looks_like_a_number_is_left_to_be_refused(typed: str) -> None:
+    [(_, note)], _ = read_rows(
+        [["sitting", "day", "time", "kind", "readings"], ["s", "2017-05-17", "", "combined", typed]], "1"
+    )
+    assert note["value"] == {"readings": [typed]}

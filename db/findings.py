@@ -3,8 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import JSON, Index, text
 from sqlmodel import Field, SQLModel
+
+WAITING = text("superseded_at IS NULL AND (verdict = 'broken' OR needs_review IS NOT NULL)")
+"""What a person has to look at, among many more that nobody has to."""
 
 
 class Finding(SQLModel, table=True):
@@ -20,6 +23,7 @@ class Finding(SQLModel, table=True):
     __table_args__ = (
         Index("ix_finding_case", "check_id", "subject_kind", "subject_id", "case_key"),
         Index("ix_finding_subject", "subject_kind", "subject_id"),
+        Index("ix_finding_waiting", "verdict", sqlite_where=WAITING, postgresql_where=WAITING),
     )
 
     id: str = Field(primary_key=True)

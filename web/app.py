@@ -10,6 +10,7 @@ from db.engine import open_engine
 from db.settings import HomeSettings
 from publish.settings import load_public_settings
 from web.accounts import account, audit_log, factor, links, people, sign_in
+from web.bodies import BoundedBodies
 from web.desk import facts as desk_facts
 from web.desk import home as desk_home
 from web.desk import review, week
@@ -45,6 +46,7 @@ def create_app(settings: HomeSettings) -> FastAPI:
     )
     app = FastAPI(title="Baikoo", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     app.state.site = site
+    app.add_middleware(BoundedBodies)
     app.add_middleware(SecurityHeaders)
     add_error_pages(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

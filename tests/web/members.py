@@ -37,9 +37,7 @@ class Member:
 class Client:
     """One browser: it keeps its cookies, and sends the token of the page that it saw last."""
 
-    def __init__(
-        self, app: FastAPI, agent: str = "Mozilla/5.0 (Linux; Android 14) Chrome/120", base: str = BASE
-    ) -> None:
+    def __init__(self, app: FastAPI, agent: str = PHONE, base: str = BASE) -> None:
         self.app, self.base = app, base
         self.cookies = httpx.Cookies()
         self.token = ""

@@ -15,6 +15,7 @@ from tests.web.conftest import Visitor
 from tests.web.members import Client, make_user, sign_in
 from vocab.roles import Role
 from web.app import create_app
+from web.bodies import MOST
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -51,6 +52,17 @@ def test_a_login_that_no_database_keeps(client: Client) -> None:
 def test_a_session_whose_number_no_database_has(inside: Client, key: int) -> None:
     assert inside.post("/account/sessions/end", {"key": key}).status_code == 422
     assert inside.get("/account").status_code == 200
+
+
+def test_a_form_without_end(client: Client) -> None:
+    """Of somebody who is not signed in: refused by its length, or cut off where it says none."""
+    client.get("/sign-in")
+    long = {"Content-Type": "multipart/form-data; boundary=x"}
+    start = b'--x\r\nContent-Disposition: form-data; name="a"; filename="a"\r\n\r\n'
+    answer = client.ask("POST", "/sign-in", content=start + b"a" * MOST, headers=long)
+    assert (answer.status_code, answer.headers["x-content-type-options"]) == (413, "nosniff")
+    answer = client.ask("POST", "/sign-in", content=start + b"a" * MOST, headers={**long, "Content-Length": "none"})
+    assert answer.status_code == 400
 
 
 def test_notes_sent_as_a_form_are_refused(inside: Client) -> None:

@@ -43,8 +43,12 @@ def roll_call_online(timeline: Timeline, day: date, rules: RuleBook, around: Sur
         return ()
     question = Question(check_id="R31", day=day, events=one_per_record(votes))
 
+    # A vote by show of hands or by secret ballot has no names (art. 83 p. 1): an observer's note does not tell.
+    seen_only = (ReviewNote.OBSERVER_ONLY,) if all(event.observer for event in votes) else ()
+
     def duty(rule: Rule, seen: Event | None) -> Duty:
-        return duty_after(Term.of(day, rule.parameters["publication"], around.calendar), seen)
+        own = duty_after(Term.of(day, rule.parameters["publication"], around.calendar), seen)
+        return replace(own, notes=(*seen_only, *own.notes))
 
     return ask_posting(question, timeline, rules, Posted.ROLL_CALL, duty)
 

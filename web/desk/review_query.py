@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, case, func, null, select
 
 from db.batches import rows_where
-from db.findings import Finding, FindingReview
+from db.findings import WAITING, Finding, FindingReview
 from db.observations import Observation
 from db.upsert import table_of
 from vocab.verdicts import Review, Verdict
@@ -25,12 +25,8 @@ def severities() -> dict[str, str]:
 
 def queue(wanted: QueueQuery) -> Select[*tuple[Any, ...]]:
     """Findings that stand now: broken first, the gravest first, what waits longest first."""
-    finding, last = table_of(Finding).c, _last_reviews()
-    query = (
-        select(table_of(Finding), last.c.decision, last.c.decided_by, last.c.decided_at, last.c.reason.label("why"))
-        .outerjoin(last, last.c.finding_id == finding.id)
-        .where(finding.superseded_at.is_(None), _state(wanted.state, last))
-    )
+    finding = table_of(Finding).c
+    query = _undecided() if wanted.state == "open" else _decided(wanted.state)
     for column, value in ((finding.check_id, wanted.check), (finding.verdict, wanted.verdict)):
         query = query.where(column == value) if value else query
     return query.order_by(case(_VERDICTS, value=finding.verdict), _gravity(), finding.computed_at, finding.id)
@@ -43,13 +39,19 @@ def _last_reviews() -> Subquery:
     return select(review).where(review.c.id.in_(newest)).subquery()
 
 
-def _state(state: str, last: Subquery) -> ColumnElement[bool]:
-    """`open` is what nobody decided of and somebody has to; the others are the last decision."""
-    finding = table_of(Finding).c
-    if state == "open":
-        needed = or_(finding.verdict == Verdict.BROKEN, finding.needs_review.is_not(None))
-        return and_(last.c.decision.is_(None), needed)
-    return last.c.decision == state
+def _undecided() -> Select[*tuple[Any, ...]]:
+    """What nobody decided of and somebody has to; `ix_finding_waiting` has them, so all other findings are not read."""
+    nothing = [null().label(name) for name in ("decision", "decided_by", "decided_at", "why")]
+    decided = select(table_of(FindingReview).c.finding_id)
+    return select(table_of(Finding), *nothing).where(WAITING, table_of(Finding).c.id.not_in(decided))
+
+
+def _decided(state: str) -> Select[*tuple[Any, ...]]:
+    """What stands and was last decided so."""
+    finding, last = table_of(Finding).c, _last_reviews().c
+    told = (last.decision, last.decided_by, last.decided_at, last.reason.label("why"))
+    joined = select(table_of(Finding), *told).where(last.finding_id == finding.id)
+    return joined.where(finding.superseded_at.is_(None), last.decision == state)
 
 
 def _gravity() -> ColumnElement[int]:

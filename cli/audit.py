@@ -10,7 +10,7 @@ from db.engine import reader
 
 
 def build() -> typer.Typer:
-    """The commands."""
+    """Who did what: list the latest acts, and look whether a row was changed by hand."""
     app = typer.Typer(help="Look at the log of who did what.", no_args_is_help=True)
     app.command("verify")(verify)
     app.command("list")(list_acts)

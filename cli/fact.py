@@ -25,7 +25,7 @@ Who = Annotated[str | None, typer.Option("--who", help="who states it; default: 
 
 
 def build() -> typer.Typer:
-    """The commands; each act stands in the audit log."""
+    """State what a letter or paper tells of a bill or sitting, with its source; list and withdraw such facts."""
     app = typer.Typer(help="State what letters and papers tell. A correction is a withdrawal and a new fact.")
     app.command("add")(add)
     app.command("list")(list_facts)

@@ -61,7 +61,7 @@ def _import(
     with reader(engine) as conn:
         account = account_by_login(conn, login)
     if account is None:
-        raise UsageError(f"no account {login!r}: `baikoo users` lists them")
+        raise UsageError(f"no account {login!r}: `baikoo users list` names them")
     read, faults = read_rows(rows, str(account.id))
     batch = Batch(observer=str(account.id), notes=[note for _, note in read])
     now, book = datetime.now(UTC), Rules.load().book
@@ -80,6 +80,8 @@ def _rows(file: Path) -> list[Sequence[Any]]:
     """The cells of the table. Raises UsageError for a file that is none, or is far too long."""
     try:
         rows = _spreadsheet(file) if file.suffix.lower() == ".xlsx" else _csv(file)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}") from error
     except (UnicodeError, csv.Error, BadZipFile, InvalidFileException, ParseError, KeyError, ValueError) as error:
         raise UsageError(f"{file} is no table that can be read (CSV in UTF-8, or XLSX): {error}") from error
     if len(rows) > _MOST_ROWS:
@@ -107,6 +109,13 @@ def _taken(rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
 
 
 def _write_template(path: Path) -> None:
+    """A table with the columns alone; as XLSX with the kinds of notes on a second sheet."""
+    kind = path.suffix.lower()
+    if kind == ".csv":
+        path.write_text(",".join(COLUMNS) + "\n", "utf-8-sig")  # spreadsheets know UTF-8 by its mark
+        return
+    if kind != ".xlsx":
+        raise UsageError(f"{path} is neither .xlsx nor .csv")
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "notes"

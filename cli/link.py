@@ -24,7 +24,7 @@ Who = Annotated[str | None, typer.Option("--who", help="who decides; default: th
 
 
 def build() -> typer.Typer:
-    """The commands: what to look at, five decisions, and the log."""
+    """Say which records speak of one bill: what to look at, five decisions, and the log."""
     app = typer.Typer(help="Say which records speak of which bill. A decision always wins.", no_args_is_help=True)
     app.command("review")(review)
     app.command("decide")(decide)

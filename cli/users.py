@@ -25,7 +25,7 @@ Language = Annotated[str, typer.Option("--language", help=" or ".join(LANGUAGES)
 
 
 def build() -> typer.Typer:
-    """The commands; each act stands in the audit log under the name of the machine's login."""
+    """Let people in and out; each act stands in the audit log under the name of the machine's login."""
     app = typer.Typer(help="Let people in, give them roles, end their sessions.", no_args_is_help=True)
     for command in (invite, add, reset, roles, deactivate, activate, sessions, unlock):
         app.command(command.__name__)(command)

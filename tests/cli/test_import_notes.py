@@ -106,6 +106,19 @@ def test_the_template_is_a_table(
     assert "1 imported" in capsys.readouterr().out
 
 
+def test_the_template_may_be_csv_and_nothing_else(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "template.csv"
+    assert run(monkeypatch, "--template", str(file)) == 0
+    with file.open("a", encoding="utf-8", newline="") as opened:
+        csv.DictWriter(opened, COLUMNS).writerow(GOOD)
+    assert run(monkeypatch, str(file), "--observer", "aigul") == 0
+    assert "1 imported" in capsys.readouterr().out
+    assert run(monkeypatch, "--template", str(tmp_path / "template.ods")) == 2
+    assert "neither .xlsx nor .csv" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("name", "data"), [("a.xlsx", b"no zip"), ("a.csv", b"\xff\xfe\x00")])
 def test_what_is_no_table_is_refused(
     engine: Engine,
@@ -126,6 +139,8 @@ def test_a_stranger_and_a_missing_table_are_refused(
     file = table(tmp_path / "notes.csv", GOOD)
     assert run(monkeypatch, file, "--observer", "nobody") == 2
     assert "no account 'nobody'" in capsys.readouterr().err
+    assert run(monkeypatch, str(tmp_path / "nowhere.csv"), "--observer", "aigul") == 2
+    assert "nowhere.csv cannot be read: No such file" in capsys.readouterr().err
     assert run(monkeypatch, file) == 2
     assert run(monkeypatch) == 2
     book = Workbook()

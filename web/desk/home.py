@@ -86,6 +86,7 @@ def _of_coordinator(visit: Visit, staff: Staff) -> dict[str, Any]:
     )
     due = (AccessState.DUE, AccessState.LATE)
     return {
+        "soon": soon,
         "unwatched": [one for one in soon if one.is_watched and one.takes_place and not one.observers],
         "applications": [
             one for one in applications(visit.conn, visit.today, staff) if one.access and one.access.state in due

@@ -37,6 +37,18 @@ def test_everybody_sees_what_is_theirs(engine: Engine, enter: SignIn) -> None:
     assert enter("reader", Role.RESEARCHER)[0].get("/desk").status_code == 403
 
 
+def test_an_empty_week_is_told_from_one_that_is_in_order(engine: Engine, enter: SignIn) -> None:
+    desk, _ = enter("chief", Role.COORDINATOR)
+    assert "заседаний не известно" in desk.get("/desk").text
+    _, me = enter("aigul", Role.OBSERVER)
+    coming = sitting(engine, 13)
+    with engine.begin() as conn:
+        duties.assign(conn, coming, me.id, ACT)
+        duties.request_sent(conn, coming, datetime.now(BISHKEK).date(), ACT)
+    assert "Ничего не ждёт" in desk.get("/desk").text
+    assert "наблюдатель назначен" in enter("admin", Role.ADMIN)[0].get("/desk/audit").text
+
+
 @pytest.mark.parametrize(("language", "heading"), [("ru", "Мои заседания"), ("ky", "Менин жыйындарым")])
 def test_an_observer_sees_the_own_week(engine: Engine, enter: SignIn, language: str, heading: str) -> None:
     desk, me = enter("aigul", Role.OBSERVER, language=language)

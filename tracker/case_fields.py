@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 import yaml
 
 _YEARS = range(1900, 2101)
 _MOST = 100_000
 _SHOWN = 200
+Word = TypeVar("Word", bound=StrEnum)
 
 
 class _PlainLoader(yaml.SafeLoader):
@@ -46,6 +48,14 @@ def day_of(value: Any) -> date:
     if type(value) is not date or value.year not in _YEARS:
         raise ValueError(f"{str(value)[:_SHOWN]!r} is not a day like 2021-07-28, from 1900 to 2100")
     return value
+
+
+def word_of(words: type[Word], value: Any) -> Word:
+    """One of these words. Raises ValueError that lists them."""
+    try:
+        return words(value)
+    except ValueError as error:
+        raise ValueError(f"{str(value)[:_SHOWN]!r} is none of {', '.join(words)}") from error
 
 
 def time_of(value: Any) -> time:

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tracker.case_fields import checked, day_of, documents, time_of
+from tracker.case_fields import checked, day_of, documents, time_of, word_of
 from vocab.bodies import Body
 from vocab.errors import ConfigError
 from vocab.timeline import Event, EventKind, Evidence, Subject, SubjectKind, Timeline, Votes, Who
@@ -122,26 +122,26 @@ def _case(document: Any, place: str) -> RecordedCase:
 
 def _subject(row: Any) -> Subject:
     data = dict(checked(row, _SUBJECT))
-    kind = SubjectKind(data.pop("kind"))
+    kind = word_of(SubjectKind, data.pop("kind"))
     told = data.pop("body", None if kind is SubjectKind.BILL else Body.PLENARY)
     topics = frozenset(data.pop("topics", ()))
     if "day" in data:
         day_of(data["day"])
     named = {"id": "case", "title": "case"}
-    return Subject(kind=kind, body=Body(told) if told else None, topics=topics, **(named | data))
+    return Subject(kind=kind, body=word_of(Body, told) if told else None, topics=topics, **(named | data))
 
 
 def _event(row: Any, seq: int, source: str | None) -> Event:
     data = checked(row, _EVENT)
     votes = data.get("votes")
     return Event(
-        kind=EventKind(data["kind"]),
+        kind=word_of(EventKind, data["kind"]),
         day=day_of(data["day"]),
         not_before=day_of(data["not_before"]) if "not_before" in data else None,
         at=time_of(data["at"]) if "at" in data else None,
         seq=seq,
         evidence=Evidence(record=data.get("record", "case"), url=source, place=f"event:{seq}"),
-        body=Body(data["body"]) if "body" in data else None,
+        body=word_of(Body, data["body"]) if "body" in data else None,
         readings=frozenset(data.get("readings", ())),
         parts=frozenset(data["parts"]) if "parts" in data else None,
         votes=_votes(votes) if votes else None,
@@ -173,7 +173,7 @@ def _expected(row: Any) -> Expected:
     return Expected(
         check=data["check"],
         case=data.get("case", ""),
-        verdict=Verdict(data["verdict"]),
+        verdict=word_of(Verdict, data["verdict"]),
         reason=data["reason"],
         figures={name: _plain(value) for name, value in data.get("figures", {}).items()},
         review=frozenset(data.get("review", ())),

@@ -78,7 +78,7 @@ def test_a_file_holds_several_cases() -> None:
     [
         ("name: a case", "", "case.yml, case 1: KeyError: 'name'"),
         ("name: a case", "title: a case", "other keys"),
-        ("kind: sitting", "kind: session", "session"),
+        ("kind: sitting", "kind: session", "'session' is none of bill, sitting, person, body"),
         ("kind: sitting,", "kind: sitting, colour: red,", "other keys"),
         ("kind: vote", "kind: voting", "voting"),
         ("count: 90", "counts: 90", "other keys"),

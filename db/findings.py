@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, text
+from sqlalchemy import JSON, Index, TextClause
 from sqlmodel import Field, SQLModel
 
-WAITING = text("superseded_at IS NULL AND (verdict = 'broken' OR needs_review IS NOT NULL)")
+WAITING = TextClause("superseded_at IS NULL AND (verdict = 'broken' OR needs_review IS NOT NULL)")
 """What a person has to look at, among many more that nobody has to."""
 
 

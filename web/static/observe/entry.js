@@ -94,10 +94,12 @@ function numberTiles(form, names, kind) {
           [-1, 1, 5, 10].map((n) => button(n < 0 ? "−1" : `+${n}`, () => add(n))),
         )
       : null;
+  // Where more is asked than numbers, the pad leaves room for it.
+  const low = names.length < Object.keys(page.kinds[kind]).length;
   draw();
   return {
     element: h("div", { class: "tiles" }, tiles),
-    keys: h("div", {}, steps, pad({ digit, back, extra: next, low: names.length < Object.keys(page.kinds[kind]).length })),
+    keys: h("div", {}, steps, pad({ digit, back, extra: next, low })),
     digit,
     back,
   };

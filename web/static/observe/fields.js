@@ -93,7 +93,8 @@ function named(label, change, form) {
   const factions = [...new Set(form.people.map(({ faction }) => faction).filter(Boolean))];
   const known = h("datalist", { id: "factions" }, factions.map((value) => h("option", { value })));
   const value = form.values.name ?? "";
-  return h("label", {}, label, h("input", { type: "text", list: "factions", maxlength: 200, value, oninput: change }), known);
+  const field = h("input", { type: "text", list: "factions", maxlength: 200, value, oninput: change });
+  return h("label", {}, label, field, known);
 }
 
 // Nobody types an address in a dark hall: what was copied goes in by one tap.

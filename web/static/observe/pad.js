@@ -2,7 +2,7 @@
 import { button, h } from "./dom.js";
 import { t } from "./words.js";
 
-/** A pad that calls `digit(d)`, `back()`, and shows `extra` as its last key; `low` leaves room for what else is asked. */
+/** A pad that calls `digit(d)` and `back()`, with `extra` beside the zero; `low` leaves room for other questions. */
 export function pad({ digit, back, extra = null, low = false }) {
   const keys = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((d) => button(String(d), () => digit(d)));
   const last = [extra ?? h("span"), button("0", () => digit(0)), button("⌫", back, { "aria-label": t("erase") })];

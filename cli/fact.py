@@ -48,6 +48,9 @@ def add(
     Example: `baikoo fact add bill:n-6-502-17 document --day 2026-03-02 --field what=legal --source "letter 12 of 2.3."`
     """
     kind_of, key = _subject(subject)
+    known = [one.value for one in SHAPES[kind_of]]
+    if kind not in known:
+        raise UsageError(f"{kind} is no fact of a {kind_of.value}; there are {', '.join(known)}: docs/facts.md")
     pairs = [one.partition("=") for one in fields or ()]
     said = {name: value for name, _, value in pairs} | {"kind": kind, "day": day, "source": source}
     fact = read_fact((kind_of, key), said, known_grounds(Rules.load().book), local_day(datetime.now(UTC)))

@@ -53,6 +53,8 @@ def notes(
     lost = sum(answer.unplaced is not None for answer in answers)
     done = "would be imported" if check else "imported"
     typer.echo(f"{len(answers)} notes: {new} {done}, {len(answers) - new} known before, {lost} of no known sitting.")
+    if new and not check:
+        typer.echo("`baikoo track` takes them into the findings.")
 
 
 def _import(

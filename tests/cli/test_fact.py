@@ -70,3 +70,10 @@ def test_a_wrong_fact_is_refused(
 ) -> None:
     assert run(monkeypatch, *words) == 2
     assert said in capsys.readouterr().err
+
+
+def test_an_unknown_kind_is_answered_with_those_there_are(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "add", "bill:n-6-1-26", "flown", *SIGNED[3:]) == 2
+    assert "flown is no fact of a bill; there are submitted, " in capsys.readouterr().err

@@ -72,7 +72,10 @@ def test_a_table_comes_in_once(
     assert "2 notes: 2 would be imported" in capsys.readouterr().out
     assert kept(engine) == []
     assert run(monkeypatch, file, "--observer", "aigul") == 0
-    assert capsys.readouterr().out == "2 notes: 2 imported, 0 known before, 1 of no known sitting.\n"
+    assert capsys.readouterr().out.splitlines() == [
+        "2 notes: 2 imported, 0 known before, 1 of no known sitting.",
+        "`baikoo track` takes them into the findings.",
+    ]
     assert run(monkeypatch, file, "--observer", "aigul") == 0
     assert "0 imported, 2 known before" in capsys.readouterr().out
     first, second = kept(engine)

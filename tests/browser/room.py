@@ -2,13 +2,11 @@
 
 import socket
 import threading
-import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import httpx
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from sqlalchemy import Engine, select
@@ -18,6 +16,7 @@ from db.migrate import upgrade
 from db.observations import Observation
 from db.settings import HomeSettings, home_settings
 from db.upsert import table_of
+from tests.browser.serving import answering
 from tests.web.members import PASSWORD, Member, make_user
 from vocab.dates import BISHKEK
 from vocab.roles import Role
@@ -56,14 +55,7 @@ class Hall:
         )
         self._thread = threading.Thread(target=self._server.run)
         self._thread.start()
-        for _ in range(200):
-            try:
-                httpx.get(f"{self.address}/healthz")
-            except httpx.TransportError:
-                time.sleep(0.05)
-            else:
-                return
-        raise AssertionError(f"the site does not answer at {self.address}")
+        answering(self.address)
 
     def stop(self) -> None:
         """The server is gone, whatever it was doing."""

@@ -21,13 +21,14 @@ def serve(settings: HomeSettings) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(create_app(settings), port=port, log_level="warning"))
     thread = threading.Thread(target=server.run)
     thread.start()
-    yield _answering(f"http://127.0.0.1:{port}")
+    yield answering(f"http://127.0.0.1:{port}")
     server.should_exit = True
     thread.join()
 
 
-def _answering(address: str) -> str:
-    for _ in range(100):
+def answering(address: str) -> str:
+    """The address, once the site answers there; the test fails where it does not."""
+    for _ in range(200):
         try:
             httpx.get(f"{address}/healthz")
         except httpx.TransportError:

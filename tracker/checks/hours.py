@@ -1,5 +1,6 @@
 """The hours of R33: ordinary sittings begin at ten and end at eighteen, unless prolonged (art. 33 p. 3)."""
 
+from collections.abc import Mapping
 from datetime import date, time
 from enum import StrEnum
 from typing import Any
@@ -37,9 +38,9 @@ def _judge(matter: Matter, told: list[Event], is_prolonged: bool) -> Judgement:
     hours = matter.rule.parameters["hours"]
     opens, closes = time.fromisoformat(hours["opens"]), time.fromisoformat(hours["closes"])
     figures = _figures(told) | {"opens": hours["opens"], "closes": hours["closes"]}
-    starts = [event.at for event in told if event.at and event.kind is EventKind.STARTED]
+    starts = [event for event in told if event.kind is EventKind.STARTED]
     # Observers' clocks differ: one that fits is enough, and the earlier close counts.
-    if starts and not any(0 <= minute(at) - minute(opens) <= hours["waiting_minutes"] for at in starts):
+    if starts and not any(_fits(event, minute(opens), hours) for event in starts):
         return matter.broken(Hours.BEGAN_AT_OTHER_TIME, figures, *_seen_only(told))
     ends = [event.at for event in told if event.at and event.kind is EventKind.ENDED]
     if not ends or min(ends) <= closes:
@@ -47,6 +48,14 @@ def _judge(matter: Matter, told: list[Event], is_prolonged: bool) -> Judgement:
     if is_prolonged:
         return matter.kept(Hours.PROLONGED, figures)
     return matter.cannot_tell(Hours.PROLONGATION_UNKNOWN, figures)
+
+
+def _fits(start: Event, opens: int, hours: Mapping[str, Any]) -> bool:
+    """True where a sitting was opened on time, or while it waited for a quorum."""
+    slack: int = hours["clock_minutes"] if start.observer else 0
+    after = minute(start.at or time()) - opens
+    waiting: int = hours["waiting_minutes"]
+    return -slack <= after <= waiting + slack
 
 
 def _seen_only(told: list[Event]) -> tuple[ReviewNote, ...]:

@@ -18,6 +18,8 @@ _SHOWN = 200
 ACTIONS: Mapping[str, str] = {
     "access application taken back": N_("access application taken back"),
     "access applied for": N_("access applied for"),
+    "access granted": N_("access granted"),
+    "access refused": N_("access refused"),
     "account activated": N_("account activated"),
     "account added": N_("account added"),
     "account deactivated": N_("account deactivated"),

@@ -1,7 +1,7 @@
 """What the checks would ask of somebody who is in the room: *cannot tell* becomes a question on the form. Pure.
 
-For an item of an agenda the bill is taken as if it were put to the vote and adopted that day in its readings: what the
-checks could not tell then is what has to be seen there.
+For an item of an agenda the bill is taken as if it were put to the vote and adopted that day in its readings, in a
+committee as if it decided: what the checks could not tell then is what has to be seen there.
 """
 
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from datetime import date
 
 from tracker.asks import ASKS
 from tracker.checks import judge_all
+from tracker.checks.veto import VETOED_LAW
 from tracker.editions import RuleBook
 from tracker.judgement import Judgement, Surroundings
 from vocab.bodies import Body
@@ -30,23 +31,48 @@ class Question:
     asked_by: tuple[tuple[str, str], ...]
 
 
-def questions_on_bill(
-    timeline: Timeline, day: date, readings: frozenset[int], book: RuleBook, around: Surroundings
-) -> tuple[Question, ...]:
-    """What has to be seen when this bill is taken up on a day; `readings` as the agenda has them."""
-    taken = readings or _next_reading(timeline, day, book.parliament.last_reading)
-    supposed = Event(
-        kind=EventKind.PUT_TO_VOTE,
-        day=day,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenUp:
+    """A bill on an agenda: the day, the body that takes it up, and the readings as the agenda has them."""
+
+    day: date
+    body: Body = Body.PLENARY
+    readings: frozenset[int] = frozenset()
+
+
+def questions_on_bill(timeline: Timeline, taken: TakenUp, book: RuleBook, around: Surroundings) -> tuple[Question, ...]:
+    """What has to be seen when this bill is taken up."""
+    known = tuple(event for event in timeline.events if event.day <= taken.day)
+    supposed = _supposed(replace(timeline, events=known), taken, book.parliament.last_reading)
+    events = (*known, *supposed)
+    return _questions(judge_all(replace(timeline, events=events), book, around), taken.day)
+
+
+def _supposed(timeline: Timeline, taken: TakenUp, last: int) -> tuple[Event, ...]:
+    """A committee decides; the plenary adopts, or votes again on a law that came back with objections."""
+    event = Event(
+        kind=EventKind.COMMITTEE_DECISION,
+        day=taken.day,
         evidence=Evidence(record="question:the bill is taken up"),
-        body=Body.PLENARY,
+        body=taken.body,
         bill_id=timeline.subject.id,
-        readings=taken,
-        votes=Votes(),
+        readings=taken.readings or _next_reading(timeline, taken.day, last),
     )
-    known = [event for event in timeline.events if event.day <= day]
-    events = (*known, supposed, replace(supposed, kind=EventKind.ADOPTED))
-    return _questions(judge_all(replace(timeline, events=events), book, around), day)
+    if taken.body is Body.COMMITTEE:
+        return (event,)
+    if _came_back(timeline):
+        return (replace(event, kind=EventKind.OVERRIDE, readings=frozenset(), votes=Votes()),)
+    return (
+        replace(event, kind=EventKind.PUT_TO_VOTE, votes=Votes()),
+        replace(event, kind=EventKind.ADOPTED, votes=Votes()),
+    )
+
+
+def _came_back(timeline: Timeline) -> bool:
+    """True where the newest of adoption, objections and the vote on these are the objections."""
+    told = timeline.of(EventKind.ADOPTED, EventKind.VETOED, EventKind.RECEIVED, EventKind.OVERRIDE)
+    told = tuple(one for one in told if one.kind is not EventKind.RECEIVED or one.what == VETOED_LAW)
+    return bool(told) and told[-1].kind in (EventKind.VETOED, EventKind.RECEIVED)
 
 
 def questions_on_sitting(timeline: Timeline, book: RuleBook, around: Surroundings) -> tuple[Question, ...]:

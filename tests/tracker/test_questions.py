@@ -10,7 +10,7 @@ from tracker.calendar import KyrgyzCalendar
 from tracker.checks import CHECKS
 from tracker.editions import RuleBook
 from tracker.judgement import Surroundings
-from tracker.questions import Question, questions_on_bill, questions_on_sitting
+from tracker.questions import Question, TakenUp, questions_on_bill, questions_on_sitting
 from vocab.bodies import Body
 from vocab.observation import ObservationKind as Kind
 from vocab.timeline import Event, EventKind, Evidence, Subject, SubjectKind, Timeline
@@ -45,7 +45,7 @@ def test_every_question_has_a_check_and_a_reason() -> None:
 
 
 def test_readings_taken_together_ask_for_their_ground(book: RuleBook, around: Surroundings) -> None:
-    asked = questions_on_bill(BILL, DAY, frozenset({2, 3}), book, around)
+    asked = questions_on_bill(BILL, TakenUp(day=DAY, readings=frozenset({2, 3})), book, around)
     assert {Kind.VOTE, Kind.COMBINED, Kind.OPINION} <= set(kinds(asked))
     [combined] = [one for one in asked if one.kind is Kind.COMBINED]
     assert combined.asked_by == (("R02", "ground_unknown"),)
@@ -53,17 +53,17 @@ def test_readings_taken_together_ask_for_their_ground(book: RuleBook, around: Su
 
 
 def test_one_reading_does_not(book: RuleBook, around: Surroundings) -> None:
-    asked = questions_on_bill(BILL, DAY, frozenset({2}), book, around)
+    asked = questions_on_bill(BILL, TakenUp(day=DAY, readings=frozenset({2})), book, around)
     assert Kind.VOTE in kinds(asked)
     assert Kind.COMBINED not in kinds(asked)
 
 
 def test_a_reading_that_the_agenda_does_not_tell_is_the_next(book: RuleBook, around: Surroundings) -> None:
     read = replace(BILL, events=(event(EventKind.ADOPTED, date(2026, 10, 1), 1, 2),))
-    last = questions_on_bill(read, DAY, frozenset(), book, around)
-    assert last == questions_on_bill(read, DAY, frozenset({3}), book, around)
-    assert questions_on_bill(BILL, DAY, frozenset(), book, around) == questions_on_bill(
-        BILL, DAY, frozenset({1}), book, around
+    last = questions_on_bill(read, TakenUp(day=DAY), book, around)
+    assert last == questions_on_bill(read, TakenUp(day=DAY, readings=frozenset({3})), book, around)
+    assert questions_on_bill(BILL, TakenUp(day=DAY), book, around) == questions_on_bill(
+        BILL, TakenUp(day=DAY, readings=frozenset({1})), book, around
     )
 
 
@@ -72,8 +72,35 @@ def test_what_was_missed_before_is_not_asked_now(book: RuleBook, around: Surroun
     before = event(EventKind.PUT_TO_VOTE, date(2026, 10, 1), 1)
     later = event(EventKind.ADOPTED, date(2026, 12, 10), 3)
     told = replace(BILL, events=(before, later))
-    [vote] = [one for one in questions_on_bill(told, DAY, frozenset({2}), book, around) if one.kind is Kind.VOTE]
+    [vote] = [
+        one
+        for one in questions_on_bill(told, TakenUp(day=DAY, readings=frozenset({2})), book, around)
+        if one.kind is Kind.VOTE
+    ]
     assert vote.asked_by.count(("R25", "no_figures")) == 1
+
+
+def test_a_committee_is_asked_for_the_conclusions_of_the_experts(book: RuleBook, around: Surroundings) -> None:
+    asked = questions_on_bill(BILL, TakenUp(day=DAY, body=Body.COMMITTEE), book, around)
+    assert {Kind.OPINION, Kind.MATERIALS, Kind.DOCUMENT} <= set(kinds(asked))
+    assert ("R08", "unknown") in asked[0].asked_by
+    assert Kind.VOTE not in kinds(asked)
+
+
+def test_a_law_that_came_back_is_voted_on_again(book: RuleBook, around: Surroundings) -> None:
+    adopted, back = event(EventKind.ADOPTED, date(2026, 9, 10), 3), event(EventKind.VETOED, date(2026, 10, 10))
+    arrived = event(EventKind.RECEIVED, date(2026, 10, 12), what="vetoed_law")
+    sent = event(EventKind.RECEIVED, date(2026, 9, 20), what="president")
+    for told in ((adopted, sent, back), (adopted, sent, arrived)):
+        [vote] = [
+            one
+            for one in questions_on_bill(replace(BILL, events=told), TakenUp(day=DAY), book, around)
+            if one.kind is Kind.VOTE
+        ]
+        assert ("R26", "figures_unknown") in vote.asked_by
+    again = event(EventKind.OVERRIDE, date(2026, 11, 1))
+    over = questions_on_bill(replace(BILL, events=(adopted, back, again)), TakenUp(day=DAY), book, around)
+    assert not any(("R26", "figures_unknown") in one.asked_by for one in over)
 
 
 def test_a_sitting_asks_who_is_there(book: RuleBook, around: Surroundings) -> None:

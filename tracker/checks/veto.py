@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from tracker.checks.cases import distinct
 from tracker.checks.shares import is_enough_with_vacancies, least
@@ -14,7 +14,10 @@ from tracker.judgement import Judgement, Matter, ReviewNote, SittingCalendar, Su
 from vocab.bodies import Body
 from vocab.timeline import Event, EventKind
 
-_VETOED_LAW, _COMMITTEE, _EXPERTS = "vetoed_law", "committee", "experts"
+VETOED_LAW: Final = "vetoed_law"
+"""`what` of a received law: it came back from the President with objections."""
+
+_COMMITTEE, _EXPERTS = "committee", "experts"
 _FORMED, _DECIDED = "formed", "decided"
 _OVERRIDDEN, _UPHELD = "overridden", "upheld"
 _TABLED = (EventKind.SCHEDULED, EventKind.CONSIDERED, EventKind.PUT_TO_VOTE, EventKind.VOTE, EventKind.OVERRIDE)
@@ -47,10 +50,17 @@ class VetoTerms(StrEnum):
 
 
 def veto_override(course: Course, _: Surroundings) -> tuple[Judgement, ...]:
-    """R26, once each day on which a returned law was put to the vote again."""
+    """R26, once each day on which a returned law was put to the vote again.
+
+    Where the record has no figures, those count that observers heard or counted that day.
+    """
     by_day: dict[date, list[Event]] = {}
     for event in course.timeline.of(EventKind.OVERRIDE):
         by_day.setdefault(event.day, []).append(event)
+    for event in course.timeline.of(EventKind.OBSERVED_VOTE):
+        votes = by_day.get(event.day, [])
+        if votes and _in_favour([event]) and not _in_favour(one for one in votes if one.kind is EventKind.OVERRIDE):
+            votes.append(event)
     return tuple(
         judgement
         for day, votes in by_day.items()
@@ -60,10 +70,14 @@ def veto_override(course: Course, _: Surroundings) -> tuple[Judgement, ...]:
     )
 
 
+def _in_favour(votes: Iterable[Event]) -> set[int]:
+    return {event.votes.in_favour for event in votes if event.votes and event.votes.in_favour is not None}
+
+
 def _overridden(seats: int | None) -> Callable[[Matter, list[Event]], Judgement]:
     def judge(matter: Matter, votes: list[Event]) -> Judgement:
-        told = {event.votes.in_favour for event in votes if event.votes and event.votes.in_favour is not None}
-        outcomes = {event.choice for event in votes if event.choice}
+        told = _in_favour(votes)
+        outcomes = {event.choice for event in votes if event.choice and event.kind is EventKind.OVERRIDE}
         figures: dict[str, Any] = {"date": votes[0].day.isoformat(), "told": sorted(told), "seats": seats}
         if outcomes and not outcomes & {_OVERRIDDEN, _UPHELD}:
             return matter.not_applicable(Override.OTHER_TEXT, figures)
@@ -89,7 +103,9 @@ def _with_figures(
     if in_favour >= needed:
         return matter.kept(Override.ENOUGH_VOTES, figures)
     excusable = is_enough_with_vacancies(in_favour, share, seats, matter.rule.parameters["vacancies"])
-    return matter.broken(Override.TOO_FEW_VOTES, figures, *((ReviewNote.VACANCIES,) if excusable else ()))
+    notes = [ReviewNote.VACANCIES] if excusable else []
+    heard = any(event.kind is EventKind.OBSERVED_VOTE for event in matter.question.events)
+    return matter.broken(Override.TOO_FEW_VOTES, figures, *notes, *((ReviewNote.OBSERVER_ONLY,) if heard else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +137,7 @@ def veto_terms(course: Course, around: Surroundings) -> tuple[Judgement, ...]:
 
 def _returned(course: Course) -> list[Event]:
     """The law as the parliament received it; where that is not told, the day of the objections."""
-    received = [one for one in course.timeline.of(EventKind.RECEIVED) if one.what == _VETOED_LAW]
+    received = [one for one in course.timeline.of(EventKind.RECEIVED) if one.what == VETOED_LAW]
     found = received or list(course.timeline.of(EventKind.VETOED))
     return list({event.day: event for event in found}.values())
 

@@ -16,7 +16,7 @@ from db.upsert import table_of
 from tracker.asked_again import AskedAgain, asked_again
 from tracker.judging import Rules
 from tracker.observations import known_grounds
-from tracker.questions import Question, questions_on_bill, questions_on_sitting
+from tracker.questions import Question, TakenUp, questions_on_bill, questions_on_sitting
 from tracker.rows import entry_row
 from tracker.stored import records
 from tracker.timelines import bill_timelines, sitting_timeline
@@ -33,7 +33,7 @@ def package(conn: Connection, sitting: Row) -> dict[str, Any]:
     rules, items = Rules.load(), _items(conn, sitting["id"])
     bills = {item["bill_id"] for item in items if item["bill_id"]}
     again = asked_again(conn, sitting, bills)
-    asking = _Asking(rules, sitting["day"], again, bill_timelines(conn, bills))
+    asking = _Asking(rules, sitting, again, bill_timelines(conn, bills))
     timeline = sitting_timeline(conn, sitting["id"])
     on_sitting = questions_on_sitting(timeline, rules.book, rules.surroundings) if timeline else ()
     numbers = {row["id"]: row["number"] for row in rows_where(conn, Bill, "id", bills)}
@@ -73,7 +73,7 @@ class _Asking:
     """What is asked of the bills of one sitting."""
 
     rules: Rules
-    day: date
+    sitting: Row
     again: Sequence[AskedAgain]
     timelines: Mapping[str, Timeline]
 
@@ -82,7 +82,8 @@ class _Asking:
         timeline = self.timelines.get(item["bill_id"] or "")
         if timeline is None:
             return []
-        asked = questions_on_bill(timeline, self.day, _readings(item), self.rules.book, self.rules.surroundings)
+        taken = TakenUp(day=self.sitting["day"], body=Body(self.sitting["body"]), readings=_readings(item))
+        asked = questions_on_bill(timeline, taken, self.rules.book, self.rules.surroundings)
         return _worded(asked, [one for one in self.again if one.bill == item["bill_id"]])
 
 

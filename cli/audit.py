@@ -1,11 +1,13 @@
 """`baikoo audit`: the log of who did what, and whether it is whole."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
 from cli.home import Format, FormatOption, opened, print_json, print_rows
 from db import audit
+from db.accounts import names
 from db.engine import reader
 
 
@@ -41,9 +43,16 @@ def list_acts(
     Example: `baikoo audit list --limit 10 --format json`
     """
     with opened() as engine, reader(engine) as conn:
-        rows = audit.newest(conn, limit)
+        known = names(conn)
+        rows = [_named(row, known) for row in audit.newest(conn, limit)]
     if form is Format.JSON:
         print_json(rows)
         return
     columns = ("id", "at", "who", "action", "target")
-    print_rows(rows, columns, title="Acts", empty="Nothing was done yet.")
+    shown = [row | {key: row[f"{key}_name"] or row[key] for key in ("who", "target")} for row in rows]
+    print_rows(shown, columns, title="Acts", empty="Nothing was done yet.")
+
+
+def _named(row: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
+    """The row, and beside the ids the names that belong to them now."""
+    return dict(row) | {f"{key}_name": known.get(row[key]) for key in ("who", "target")}

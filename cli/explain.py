@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from cli.home import Format, FormatOption, opened, print_json
+from db.accounts import names
 from db.batches import rows_where
 from db.engine import reader
 from db.findings import Finding, FindingReview
@@ -44,6 +45,7 @@ def explained(conn: Connection, start: str) -> dict[str, Any]:
     row = find_finding(conn, start)
     rule = Rules.load().book.on(row["check_id"], row["day"])
     reviews = sorted(rows_where(conn, FindingReview, "finding_id", [row["id"]]), key=lambda one: one["id"])
+    known = names(conn)
     return {
         **row,
         "name": check_name(row["check_id"]),
@@ -53,7 +55,7 @@ def explained(conn: Connection, start: str) -> dict[str, Any]:
         "sentence": finding_sentence(row["check_id"], row["reason"], row["figures"]),
         "review_words": review_sentences(row["needs_review"]),
         "evidence": _with_observers(conn, row["evidence"]),
-        "reviews": reviews,
+        "reviews": [one | {"name": known.get(one["decided_by"], one["decided_by"])} for one in reviews],
         "history": _history(conn, row),
     }
 
@@ -125,7 +127,7 @@ def _fate(known: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield f"Computed {known['computed_at']:%Y-%m-%d %H:%M} by {known['code_version']}"
     for one in known["reviews"]:
-        yield f"{one['decided_at']:%Y-%m-%d %H:%M} {one['decision']} by {one['decided_by']}: {one['reason']}"
+        yield f"{one['decided_at']:%Y-%m-%d %H:%M} {one['decision']} by {one['name']}: {one['reason']}"
     if known["superseded_at"]:
         yield f"Superseded {known['superseded_at']:%Y-%m-%d %H:%M}"
     for one in known["history"]:

@@ -1,12 +1,13 @@
 """`baikoo fact`: what a letter or a paper tells of a bill or a sitting, with its source."""
 
-import getpass
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
+from sqlalchemy import Engine
 
+from cli.deciding import WhoOption, decider
 from cli.home import Format, FormatOption, opened, print_json, print_rows
 from db.audit import Act
 from db.engine import reader
@@ -21,7 +22,6 @@ from vocab.facts import SHAPES
 from vocab.timeline import SubjectKind
 
 Subject = Annotated[str, typer.Argument(metavar="SUBJECT", help="bill:ID or sitting:ID")]
-Who = Annotated[str | None, typer.Option("--who", help="who states it; default: the name of the login")]
 
 
 def build() -> typer.Typer:
@@ -41,7 +41,7 @@ def add(
     fields: Annotated[
         list[str] | None, typer.Option("--field", help="what the kind allows, as name=value; repeat it for several")
     ] = None,
-    who: Who = None,
+    who: WhoOption = None,
 ) -> None:
     """State a fact; the same fact again is no second one. `baikoo track` takes it in.
 
@@ -55,7 +55,7 @@ def add(
     said = {name: value for name, _, value in pairs} | {"kind": kind, "day": day, "source": source}
     fact = read_fact((kind_of, key), said, known_grounds(Rules.load().book), local_day(datetime.now(UTC)))
     with opened() as engine, engine.begin() as conn:
-        number = state_fact(conn, fact, _act(who))
+        number = state_fact(conn, fact, _act(engine, who))
     typer.echo(f"Fact {number}: {subject} {kind} {day}. `baikoo track` takes it in.")
 
 
@@ -75,14 +75,14 @@ def list_facts(subject: Subject, form: FormatOption = Format.TABLE) -> None:
 def withdraw(
     number: Annotated[int, typer.Argument(metavar="NUMBER", help="the number of the fact")],
     reason: Annotated[str, typer.Option("--reason", help="why; kept with the fact")],
-    who: Who = None,
+    who: WhoOption = None,
 ) -> None:
     """Take a fact back; it stays on the list with the reason.
 
     Example: `baikoo fact withdraw 7 --reason "the letter is about another bill"`
     """
     with opened() as engine, engine.begin() as conn:
-        withdraw_fact(conn, number, reason, _act(who))
+        withdraw_fact(conn, number, reason, _act(engine, who))
     typer.echo(f"Fact {number} is withdrawn. `baikoo track` takes it in.")
 
 
@@ -101,5 +101,5 @@ def _line(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": row["id"], "day": row["day"], "kind": row["kind"], "what": what}
 
 
-def _act(who: str | None) -> Act:
-    return Act(who=who or f"cli:{getpass.getuser()}", at=datetime.now(UTC))
+def _act(engine: Engine, who: str | None) -> Act:
+    return Act(who=decider(engine, who), at=datetime.now(UTC))

@@ -1,13 +1,15 @@
 """`baikoo link`: which record speaks of which bill, until the review desk exists."""
 
-import getpass
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
+from sqlalchemy import Engine
 
+from cli.deciding import WhoOption, decider
 from cli.home import Format, FormatOption, opened, print_json, print_rows
+from db.accounts import names
 from db.engine import reader
 from tracker import link_review, linking
 from tracker.linking import Decision
@@ -20,7 +22,6 @@ Record = Annotated[
 Bill = Annotated[str, typer.Argument(metavar="BILL", help="the id of a bill")]
 Place = Annotated[str | None, typer.Option("--place", help="which draft of a press release: event:0")]
 Reason = Annotated[str, typer.Option("--reason", help="why; kept with the decision")]
-Who = Annotated[str | None, typer.Option("--who", help="who decides; default: the name of the login")]
 
 
 def build() -> typer.Typer:
@@ -64,24 +65,24 @@ def _proposal(one: link_review.Proposal) -> dict[str, Any]:
     return {"what": one.what, "method": f"{one.method} {one.score:.2f}", "bills": f"{bills}{words}"}
 
 
-def decide(record: Record, bill: Bill, reason: Reason, place: Place = None, who: Who = None) -> None:
+def decide(record: Record, bill: Bill, reason: Reason, place: Place = None, who: WhoOption = None) -> None:
     """Say which bill a record speaks of, or «none».
 
     Example: `baikoo link decide press_record:kenesh:press:83331 n-6-502-17 --place event:0 --reason "read both pages"`
     """
     wanted = None if bill == NONE else bill
     with opened() as engine:
-        found = linking.decide(engine, record, wanted, _decision(reason, who), place=place)
+        found = linking.decide(engine, record, wanted, _decision(engine, reason, who), place=place)
     typer.echo(f"{record}: {found or 'speaks of no bill'}.")
 
 
-def merge(bill: Bill, other: Bill, reason: Reason, who: Who = None) -> None:
+def merge(bill: Bill, other: Bill, reason: Reason, who: WhoOption = None) -> None:
     """Two bills are one: the older id stays, the other leads to it.
 
     Example: `baikoo link merge n-6-502-17 t-o-veterinarii-1a2b3c4d --reason "one draft, the register has its number"`
     """
     with opened() as engine:
-        kept = linking.merge(engine, bill, other, _decision(reason, who))
+        kept = linking.merge(engine, bill, other, _decision(engine, reason, who))
     typer.echo(f"{kept} stays. Undo: baikoo link split {other if kept == bill else bill} --reason …")
 
 
@@ -89,24 +90,24 @@ def split(
     record: Annotated[str, typer.Argument(metavar="RECORD", help="a record, or the former id of a merged bill")],
     reason: Reason,
     place: Place = None,
-    who: Who = None,
+    who: WhoOption = None,
 ) -> None:
     """A record speaks of another bill than the one it is linked to; or undo a merge, by the id that went.
 
     Example: `baikoo link split press_record:kenesh:press:83331 --place event:0 --reason "another draft of that title"`
     """
     with opened() as engine:
-        new = linking.split(engine, record, _decision(reason, who), place=place)
+        new = linking.split(engine, record, _decision(engine, reason, who), place=place)
     typer.echo(f"{record}: {new}.")
 
 
-def apart(bill: Bill, other: Bill, reason: Reason, who: Who = None) -> None:
+def apart(bill: Bill, other: Bill, reason: Reason, who: WhoOption = None) -> None:
     """Two bills are two: nothing joins them and `baikoo link review` does not propose it any more.
 
     Example: `baikoo link apart n-6-502-17 n-6-503-17 --reason "two authors, two drafts"`
     """
     with opened() as engine:
-        linking.apart(engine, bill, other, _decision(reason, who))
+        linking.apart(engine, bill, other, _decision(engine, reason, who))
     typer.echo(f"{bill} and {other} stay two bills.")
 
 
@@ -119,12 +120,13 @@ def log(
     Example: `baikoo link log n-6-502-17`
     """
     with opened() as engine, reader(engine) as conn:
-        rows = [asdict(one) for one in link_review.changes(conn, bill)]
+        rows, known = [asdict(one) for one in link_review.changes(conn, bill)], names(conn)
     if form is Format.JSON:
         print_json(rows)
         return
     empty = f"No link of {bill} was ever changed." if bill else "No link was ever changed."
-    print_rows([_line(row) for row in rows], ("at", "change", "what"), title="Changes", empty=empty)
+    shown = [_line(row | {"who": known.get(row["who"], row["who"])}) for row in rows]
+    print_rows(shown, ("at", "change", "what"), title="Changes", empty=empty)
 
 
 def _line(row: dict[str, Any]) -> dict[str, Any]:
@@ -134,5 +136,5 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
     return {"at": f"{row['at']:%Y-%m-%d %H:%M}", "change": row["change"], "what": said}
 
 
-def _decision(reason: str, who: str | None) -> Decision:
-    return Decision(who=who or getpass.getuser(), reason=reason, now=datetime.now(UTC))
+def _decision(engine: Engine, reason: str, who: str | None) -> Decision:
+    return Decision(who=decider(engine, who), reason=reason, now=datetime.now(UTC))

@@ -1,12 +1,12 @@
 """`baikoo review`: what the review desk does, on the command line."""
 
-import getpass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from cli.deciding import WhoOption, decider
 from cli.home import opened
 from db.search_documents import DocumentKind
 from db.search_store import remove_documents
@@ -37,14 +37,14 @@ def review(
         typer.Argument(help="confirm makes it public, dismiss hides it, ask-again asks the observers"),
     ],
     reason: Annotated[str, typer.Option("--reason", help="why; kept with the decision")],
-    who: Annotated[str | None, typer.Option("--who", help="who decides; default: the name of the login")] = None,
+    who: WhoOption = None,
 ) -> None:
     """Confirm or dismiss a finding, or ask the observers again; it can be decided anew, the history is kept.
 
     Example: `baikoo review 3f2a91 confirm --reason "compared with the protocol and both lists of members"`
     """
     with opened() as engine:
-        decided = Decided(decision=_MEANING[decision], reason=reason, who=who or getpass.getuser())
+        decided = Decided(decision=_MEANING[decision], reason=reason, who=decider(engine, who))
         full = decide(engine, finding, decided, now=datetime.now(UTC))
         if decision is not Decision.CONFIRM:
             with engine.begin() as conn:

@@ -1,11 +1,11 @@
 """`baikoo topic`: a person's choice of topics."""
 
-import getpass
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from cli.deciding import WhoOption, decider
 from cli.home import opened
 from nlp.topics.choices import decide_topics
 from vocab.topics import TOPICS
@@ -15,7 +15,7 @@ def topic(
     subject: Annotated[str, typer.Argument(help="bill:ID, or press_record:KEY")],
     topics: Annotated[list[int], typer.Argument(help="numbers of topics, the main one first")],
     reason: Annotated[str, typer.Option("--reason", help="why; kept with the decision")],
-    who: Annotated[str | None, typer.Option("--who", help="who decides; default: the name of the login")] = None,
+    who: WhoOption = None,
 ) -> None:
     """Choose the topics of a bill or press release; the choice wins until the next one, the history is kept.
 
@@ -24,7 +24,6 @@ def topic(
     Example: `baikoo topic bill:n-6-16490-26 13 20 --reason "pays pensions, by way of a new agency"`
     """
     with opened() as engine:
-        chosen = decide_topics(
-            engine, subject, topics, who=who or getpass.getuser(), reason=reason, now=datetime.now(UTC)
-        )
+        by = decider(engine, who)
+        chosen = decide_topics(engine, subject, topics, who=by, reason=reason, now=datetime.now(UTC))
     typer.echo(f"{subject}: {', '.join(f'{number} {TOPICS[number].en}' for number in chosen)}.")

@@ -1,6 +1,5 @@
 """`baikoo users`: who may sign in. The first admin is made here."""
 
-import getpass
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -8,7 +7,7 @@ import typer
 
 from cli.home import Format, FormatOption, opened, print_json, print_rows
 from db.accounts import LANGUAGES, add_account, set_password_hash
-from db.audit import Act
+from db.audit import COMMAND_LINE, Act
 from db.engine import reader
 from publish.settings import load_public_settings
 from vocab.errors import UsageError
@@ -25,7 +24,7 @@ Language = Annotated[str, typer.Option("--language", help=" or ".join(LANGUAGES)
 
 
 def build() -> typer.Typer:
-    """Let people in and out; each act stands in the audit log under the name of the machine's login."""
+    """Let people in and out; each act stands in the audit log as one of «cli»."""
     app = typer.Typer(help="Let people in, give them roles, end their sessions.", no_args_is_help=True)
     for command in (invite, add, reset, roles, deactivate, activate, sessions, unlock):
         app.command(command.__name__)(command)
@@ -184,4 +183,4 @@ def _link(token: str) -> str:
 
 
 def _act() -> Act:
-    return Act(who=f"cli:{getpass.getuser()}", at=datetime.now(UTC))
+    return Act(who=COMMAND_LINE, at=datetime.now(UTC))

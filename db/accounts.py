@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, or_, select, update
 
-from db.audit import Act, append, take_audit_turn
+from db.audit import Act, append, take_audit_turn, user_reference
 from db.upsert import table_of
 from db.users import User
 from vocab.errors import UsageError
@@ -34,6 +34,11 @@ class Account:
     totp_step: int | None
     recovery_codes: tuple[str, ...]
     created_at: datetime
+
+    @property
+    def reference(self) -> str:
+        """How the audit log and decisions name the person."""
+        return user_reference(self.id)
 
     @property
     def needs_second_factor(self) -> bool:
@@ -82,9 +87,9 @@ def add_account(
     row |= {"language": language, "active": True, "recovery_codes": [], "created_at": act.at}
     table = table_of(User)
     account_id = conn.execute(insert(table).values(**row).returning(table.c.id)).scalar_one()
-    detail = {"name": row["name"], "roles": row["roles"], "language": language}
-    append(conn, at=act.at, who=act.who, action="account added", target=target_of(folded), detail=detail)
-    return _found(conn, account_id)
+    account = _found(conn, account_id)
+    note(conn, account, "account added", {"roles": row["roles"], "language": language}, act=act)
+    return account
 
 
 def rename(conn: Connection, account_id: int, *, name: str, language: str, act: Act) -> None:
@@ -93,8 +98,9 @@ def rename(conn: Connection, account_id: int, *, name: str, language: str, act: 
     _check_language(language)
     before = _found(conn, account_id)
     values = {"name": _name(name) or before.name, "language": language}
-    if values != {"name": before.name, "language": before.language}:
-        _change(conn, before, values, "account described", values, act)
+    changed = [key for key, value in values.items() if getattr(before, key) != value]
+    if changed:
+        _change(conn, before, values, "account described", {"changed": changed}, act)
 
 
 def set_roles(conn: Connection, account_id: int, roles: Collection[Role], *, act: Act) -> None:
@@ -133,6 +139,13 @@ def renew_password_hash(conn: Connection, account_id: int, before: str, after: s
     conn.execute(update(table).where(*same).values(password_hash=after))
 
 
+def renew_totp_secret(conn: Connection, account_id: int, before: str, after: str) -> None:
+    """The same secret kept in another form; nothing where it was changed meanwhile."""
+    table = table_of(User)
+    same = (table.c.id == account_id, table.c.totp_secret == before)
+    conn.execute(update(table).where(*same).values(totp_secret=after))
+
+
 def set_second_factor(
     conn: Connection, account_id: int, secret: str | None, codes: Collection[str], *, act: Act
 ) -> None:
@@ -169,14 +182,23 @@ def use_recovery_code(conn: Connection, account_id: int, code_hash: str, *, act:
     return True
 
 
-def note(conn: Connection, account: Account, action: str, detail: Mapping[str, Any] | None = None, *, act: Act) -> None:
+def note(
+    conn: Connection,
+    account: Account,
+    action: str,
+    detail: Mapping[str, Any] | None = None,
+    *,
+    typed: Mapping[str, str] | None = None,
+    act: Act,
+) -> None:
     """An act about an account that changes no value of it: a sign-in, a link that was made."""
-    append(conn, at=act.at, who=act.who, action=action, target=target_of(account.login), detail=detail)
+    append(conn, act, action=action, target=f"account:{account.id}", detail=detail, typed=typed)
 
 
-def target_of(login: str) -> str:
-    """How the audit log names an account."""
-    return f"account:{login}"
+def names(conn: Connection) -> dict[str, str]:
+    """Everybody's name by what the log and decisions call them: as who acts, and as the account acted upon."""
+    everybody = accounts(conn)
+    return {f"account:{one.id}": one.name for one in everybody} | {one.reference: one.name for one in everybody}
 
 
 def _change(

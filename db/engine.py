@@ -1,16 +1,21 @@
 """The database engine: SQLite in WAL mode, or PostgreSQL."""
 
 import json
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from vocab.errors import ConfigError
 
-_BUSY_SECONDS = 60
+_BUSY_SECONDS, _IMPATIENT_MS = 60, 20
+_BUSY_CODES = {sqlite3.SQLITE_BUSY, "55P03"}
+"""What SQLite and PostgreSQL (lock_not_available) say of a lock that somebody else has."""
+
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _TURN = 4_712_057  # the number of the lock that writers of records take in turn; any number that nobody else uses
 AUDIT_TURN = 4_712_058
@@ -70,6 +75,8 @@ def _begin_sqlite(conn: Connection) -> None:
 
     A `reader` takes no lock and cannot write.
     """
+    impatient = conn.get_execution_options().get("impatient", False)
+    conn.exec_driver_sql(f"PRAGMA busy_timeout = {_IMPATIENT_MS if impatient else _BUSY_SECONDS * 1000}")
     readonly = conn.get_execution_options().get("readonly", False)
     conn.exec_driver_sql(f"PRAGMA query_only = {'ON' if readonly else 'OFF'}")
     conn.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
@@ -80,6 +87,21 @@ def reader(engine: Engine) -> Connection:
     if engine.dialect.name == "sqlite":
         return engine.connect().execution_options(readonly=True)
     return engine.connect().execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def try_write(engine: Engine, work: Callable[[Connection], object]) -> bool:
+    """Do a small write that may as well be left out: False, and nothing written, where it would have to wait."""
+    try:
+        with engine.connect().execution_options(impatient=True) as conn, conn.begin():
+            if conn.dialect.name == "postgresql":
+                conn.exec_driver_sql(f"SET LOCAL lock_timeout = {_IMPATIENT_MS}")
+            work(conn)
+    except OperationalError as error:
+        code = getattr(error.orig, "sqlite_errorcode", None) or getattr(error.orig, "sqlstate", None)
+        if code not in _BUSY_CODES:
+            raise
+        return False
+    return True
 
 
 def take_turn(conn: Connection, turn: int = _TURN) -> None:

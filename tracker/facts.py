@@ -1,5 +1,6 @@
 """Facts are stated and withdrawn: append-only, each act in the audit log. The transaction is the caller's."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -60,9 +61,16 @@ def withdraw_fact(conn: Connection, number: int, reason: str, act: Act) -> None:
     standing = update(table).where(table.c.id == number, table.c.withdrawn_at.is_(None))
     if not conn.execute(standing.values(**taken)).rowcount:
         raise UsageError(f"no fact {number} stands")
-    _note(conn, act, "fact withdrawn", number, {"reason": reason})
+    _note(conn, act, "fact withdrawn", number, {}, {"reason": reason})
 
 
-def _note(conn: Connection, act: Act, action: str, number: int, detail: dict[str, str]) -> None:
+def _note(
+    conn: Connection,
+    act: Act,
+    action: str,
+    number: int,
+    detail: Mapping[str, str],
+    typed: Mapping[str, str] | None = None,
+) -> None:
     mark_pending(conn, RECORD_TYPE, [str(number)])
-    append(conn, at=act.at, who=act.who, action=action, target=f"{RECORD_TYPE}:{number}", detail=detail)
+    append(conn, act, action=action, target=f"{RECORD_TYPE}:{number}", detail=detail, typed=typed)

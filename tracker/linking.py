@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete
 
-from db.audit import append
+from db.audit import Act, append
 from db.batches import rows_where
 from db.bills import Bill, BillAlias, BillsApart
 from db.engine import take_turn
@@ -193,8 +193,8 @@ def _part(conn: Connection, one: str, other: str, decision: Decision | None) -> 
 
 
 def _note(conn: Connection, decision: Decision, action: str, target: str, detail: Mapping[str, Any]) -> None:
-    told = {"reason": decision.reason, **detail}
-    append(conn, at=decision.now, who=decision.who, action=action, target=target, detail=told)
+    act = Act(who=decision.who, at=decision.now)
+    append(conn, act, action=action, target=target, detail=detail, typed={"reason": decision.reason})
 
 
 def _take_in(conn: Connection, spots: Sequence[Spot], decision: Decision, bills: set[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select
 
-from db.audit import append
+from db.audit import Act, append
 from db.engine import take_turn
 from db.findings import Finding, FindingReview
 from db.upsert import table_of
@@ -115,7 +115,8 @@ def _decide(conn: Connection, finding: Mapping[str, Any], decided: Decided, now:
     }
     conn.execute(insert(table_of(FindingReview)).values(**row))
     action = f"finding {decided.decision.value}"
-    append(conn, at=now, who=decided.who, action=action, target=finding["id"], detail={"reason": decided.reason})
+    act = Act(who=decided.who, at=now)
+    append(conn, act, action=action, target=finding["id"], typed={"reason": decided.reason})
 
 
 def _tell(conn: Connection, finding: Mapping[str, Any], before: Review | None, decision: Review, now: datetime) -> None:

@@ -14,7 +14,8 @@ from urllib.parse import quote
 from fastapi import Depends, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
-from db.engine import reader
+from db.audit import user_reference
+from db.engine import reader, try_write
 from db.sessions import Session, is_stale, session_of, touch
 from vocab.roles import Role, may
 from web.cookies import remember_visit, session_token
@@ -43,6 +44,11 @@ class SignedIn:
     language: str
     session_id: int
     csrf_token: str
+
+    @property
+    def reference(self) -> str:
+        """How the audit log and decisions name the person."""
+        return user_reference(self.user_id)
 
     def may(self, *wanted: Role) -> bool:
         """True for an admin and for one of the roles."""
@@ -104,8 +110,7 @@ def session_by_cookie(request: Request) -> Session | None:
     with reader(engine) as conn:
         session = session_of(conn, token, now)
     if session and is_stale(session, now):
-        with engine.begin() as conn:
-            touch(conn, session.id, now)
+        try_write(engine, lambda conn: touch(conn, session.id, now))
     return session
 
 

@@ -1,4 +1,4 @@
-"""The secret that signs cookies and tokens."""
+"""The secret that signs cookies and tokens, and seals the secrets of second factors."""
 
 import hashlib
 import hmac
@@ -23,6 +23,7 @@ class Keys:
     cookies: bytes
     csrf: bytes
     forms: bytes
+    second_factors: bytes
     digest: Callable[..., Any] = hashlib.sha256
 
 
@@ -38,7 +39,12 @@ def load_keys(home: Path, environ: Mapping[str, str] | None = None) -> Keys:
             f"BAIKOO_SECRET_KEY (or {home / _FILE}) has {len(secret)} letters and needs {_SHORTEST}: "
             'python -c "import secrets; print(secrets.token_hex(32))"'
         )
-    return Keys(cookies=_derived(secret, b"cookies"), csrf=_derived(secret, b"csrf"), forms=_derived(secret, b"forms"))
+    return Keys(
+        cookies=_derived(secret, b"cookies"),
+        csrf=_derived(secret, b"csrf"),
+        forms=_derived(secret, b"forms"),
+        second_factors=_derived(secret, b"second factors"),
+    )
 
 
 def _derived(secret: str, purpose: bytes) -> bytes:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, select
 
 from db.annotations import TopicDecision, TopicRow
-from db.audit import append
+from db.audit import Act, append
 from db.batches import rows_in, rows_where
 from db.bills import Bill, BillAlias
 from db.engine import take_turn
@@ -65,8 +65,9 @@ def decide_topics(
         if before is None or before["topics"] != chosen:
             row = {"subject_type": kind, "subject_id": key, "topics": chosen, "decided_by": who, "reason": reason}
             conn.execute(insert(table_of(TopicDecision)).values(**row, decided_at=now))
-            detail = {"topics": chosen, "before": before and before["topics"], "reason": reason}
-            append(conn, at=now, who=who, action="topics decided", target=f"{kind}:{key}", detail=detail)
+            act, target = Act(who=who, at=now), f"{kind}:{key}"
+            detail = {"topics": chosen, "before": before and before["topics"]}
+            append(conn, act, action="topics decided", target=target, detail=detail, typed={"reason": reason})
             if kind == BILL:
                 _tell_tracker(conn, key)
     return tuple(chosen)

@@ -114,10 +114,10 @@ def test_a_confirmed_finding_reaches_the_feed_and_a_dismissed_one_leaves_it(home
     finding = answer(home, "findings", "--check", "R28", "--verdict", "broken")[0]["id"]
     feed = home / "public" / "feeds" / "findings.atom"
     assert finding not in feed.read_text("utf-8")
-    assert baikoo(home, "review", finding[:8], "confirm", "--reason", "compared", "--who", "tester").returncode == 0
+    assert baikoo(home, "review", finding[:8], "confirm", "--reason", "compared").returncode == 0
     answer(home, "publish")
     assert "Подтверждён" in feed.read_text("utf-8")
-    assert baikoo(home, "review", finding, "dismiss", "--reason", "a slip", "--who", "tester").returncode == 0
+    assert baikoo(home, "review", finding, "dismiss", "--reason", "a slip").returncode == 0
     answer(home, "publish")
     assert "Подтверждён" not in feed.read_text("utf-8")
     assert "отозван" in feed.read_text("utf-8")

@@ -39,7 +39,7 @@ def test_links_are_reviewed_decided_and_logged(tmp_path: Path, house: House) -> 
     assert "Unsure links (1)" in shown
     assert "Nothing proposes" in shown
 
-    because = ("--reason", "read both pages", "--who", "editor")
+    because = ("--reason", "read both pages")
     assert OTHER in baikoo(tmp_path, "link", "decide", PRESS, OTHER, *because).stdout
     assert "of no bill" in baikoo(tmp_path, "link", "decide", PRESS, "none", "--place", "event:0", *because).stdout
     merged = baikoo(tmp_path, "link", "merge", ONE, OTHER, *because).stdout
@@ -52,7 +52,7 @@ def test_links_are_reviewed_decided_and_logged(tmp_path: Path, house: House) -> 
 
     log = answer(tmp_path, "link", "log")
     assert [row["change"] for row in log] == ["apart", "split", "merged", "moved", "moved"]
-    assert {(row["who"], row["reason"]) for row in log} == {("editor", "read both pages")}
+    assert {(row["who"], row["reason"]) for row in log} == {("cli", "read both pages")}
     assert len(answer(tmp_path, "link", "log", OTHER)) == 5
     assert "Changes (5)" in baikoo(tmp_path, "link", "log", OTHER).stdout
     assert "No link of n-6-1-26 was ever changed" in baikoo(tmp_path, "link", "log", "n-6-1-26").stdout

@@ -35,7 +35,7 @@ def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
 
 
 def test_topics_are_chosen(home: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(monkeypatch, "bill:n-6-1-26", "13", "20", "--reason", "read it", "--who", "tester") == 0
+    assert run(monkeypatch, "bill:n-6-1-26", "13", "20", "--reason", "read it") == 0
     assert capsys.readouterr().out == "bill:n-6-1-26: 13 Social welfare, 20 Government operations.\n"
     engine = open_engine(home)
     with reader(engine) as conn:

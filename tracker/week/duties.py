@@ -106,7 +106,7 @@ def request_answered(conn: Connection, sitting: str, answer: str, day: date, not
         raise UsageError(f"no application was sent for {sitting}")
     row = sent[0] | {"answer": answer, "answered_on": day, "note": note}
     upsert(conn, AccessRequest, [row], key=("sitting_id",))
-    _note(conn, act, f"access {answer}", f"sitting:{sitting}", {"day": day.isoformat(), "note": note})
+    _note(conn, act, f"access {answer}", f"sitting:{sitting}", {"day": day.isoformat()}, {"note": note} if note else {})
 
 
 def request_taken_back(conn: Connection, sitting: str, act: Act) -> None:
@@ -116,5 +116,12 @@ def request_taken_back(conn: Connection, sitting: str, act: Act) -> None:
     _note(conn, act, "access application taken back", f"sitting:{sitting}", {})
 
 
-def _note(conn: Connection, act: Act, action: str, target: str, detail: Mapping[str, Any]) -> None:
-    append(conn, at=act.at, who=act.who, action=action, target=target, detail=detail)
+def _note(
+    conn: Connection,
+    act: Act,
+    action: str,
+    target: str,
+    detail: Mapping[str, Any],
+    typed: Mapping[str, str] | None = None,
+) -> None:
+    append(conn, act, action=action, target=target, detail=detail, typed=typed)

@@ -1,6 +1,6 @@
 """Sittings by a person's word: entered by hand, called off, or now another sitting. The transaction is the caller's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, time
 from typing import Any
@@ -52,8 +52,9 @@ def plan_sitting(conn: Connection, plan: Plan, act: Act) -> str:
     row = asdict(plan) | {"id": plan.id, "body": plan.body.value, "planned_by": act.who, "planned_at": act.at}
     upsert(conn, PlannedSitting, [row], key=("id",))
     rewrite_sittings(conn, [plan.id])
-    detail: dict[str, Any] = {"title": plan.title, "place": plan.place, "starts_at": plan.starts_at}
-    _note(conn, act, "sitting planned", plan.id, {name: str(value) for name, value in detail.items() if value})
+    detail = {"starts_at": plan.starts_at.isoformat()} if plan.starts_at else {}
+    typed = {"title": plan.title, "place": plan.place}
+    _note(conn, act, "sitting planned", plan.id, detail, {name: words for name, words in typed.items() if words})
     return plan.id
 
 
@@ -110,7 +111,7 @@ def _mark(conn: Connection, sitting: str, change: str, to: str | None, reason: s
     row = {"sitting_id": sitting, "change": change, "moved_to": to, "reason": reason}
     upsert(conn, SittingMark, [row | {"marked_by": act.who, "marked_at": act.at}], key=("sitting_id",))
     _look_again(conn, [sitting, to, before.get("moved_to")])
-    _note(conn, act, f"sitting {change}", sitting, {"to": to, "reason": reason})
+    _note(conn, act, f"sitting {change}", sitting, {"to": to}, {"reason": reason})
 
 
 def _look_again(conn: Connection, sittings: Iterable[str | None]) -> None:
@@ -126,5 +127,12 @@ def _refuse_unknown(conn: Connection, sitting: str) -> None:
         raise UsageError(f"no sitting {sitting!r}")
 
 
-def _note(conn: Connection, act: Act, action: str, sitting: str, detail: dict[str, Any]) -> None:
-    append(conn, at=act.at, who=act.who, action=action, target=f"sitting:{sitting}", detail=detail)
+def _note(
+    conn: Connection,
+    act: Act,
+    action: str,
+    sitting: str,
+    detail: Mapping[str, Any],
+    typed: Mapping[str, str] | None = None,
+) -> None:
+    append(conn, act, action=action, target=f"sitting:{sitting}", detail=detail, typed=typed)

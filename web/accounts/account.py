@@ -122,4 +122,4 @@ def _page(
 
 
 def _act(session: Session) -> Act:
-    return Act(who=session.account.login, at=datetime.now(UTC))
+    return Act(who=session.account.reference, at=datetime.now(UTC))

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
+from db.accounts import names
 from db.audit import head, newest, verify
 from vocab.roles import Role
 from web.access import SignedIn, signed_in, staff_page
@@ -66,4 +67,5 @@ def audit(visit: VisitDep, who: Annotated[SignedIn, Depends(signed_in(Role.ADMIN
     """The latest acts, and whether the chain is whole."""
     count, last_hash = head(visit.conn)
     known: dict[str, Any] = {"acts": newest(visit.conn, _SHOWN), "actions": ACTIONS, "broken": verify(visit.conn)}
+    known |= {"names": names(visit.conn)}
     return staff_page(visit, who, "accounts/audit.html", **known, count=count, last_hash=last_hash)

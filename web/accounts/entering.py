@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from db import brakes
 from db.accounts import Account, account_by_login, fold_login, note, renew_password_hash
-from db.audit import Act
+from db.audit import NOBODY, Act
 from db.brakes import Limit
 from db.engine import reader
 from db.sessions import Session, open_session, pass_second_factor
@@ -83,20 +83,22 @@ def enter(
         brakes.release(conn, by_login)
         if newer and kept:
             renew_password_hash(conn, account.id, kept, newer)
-        token = open_session(conn, account, device, act=Act(who=account.login, at=now))
+        token = open_session(conn, account, device, act=Act(who=account.reference, at=now))
     return Entered(account=account, token=token)
 
 
-def show_second_factor(engine: Engine, session: Session, code: str, now: datetime) -> Refused | None:
+def show_second_factor(
+    engine: Engine, key_of_secrets: bytes, session: Session, code: str, now: datetime
+) -> Refused | None:
     """Pass the second factor of a session with a code of the app or a recovery code; None where it is passed."""
-    account, act = session.account, Act(who=session.account.login, at=now)
+    account, act = session.account, Act(who=session.account.reference, at=now)
     key = code_key(account)
     with engine.begin() as conn:
         until = brakes.take(conn, Limit(key=key, free=_FREE_TRIES), now=now)
     if until:
         return Refused(until=until)
     with engine.begin() as conn:
-        if show_code(conn, account, code, act=act):
+        if show_code(conn, key_of_secrets, account, code, act=act):
             brakes.release(conn, key)
             pass_second_factor(conn, session.id, now)
             note(conn, account, "second factor shown", {"device": session.device}, act=act)
@@ -124,7 +126,7 @@ def _failed(engine: Engine, account: Account | None, key: str, now: datetime) ->
         until = brakes.waiting(conn, key, now)
         if until and account:
             detail = {"until": until.isoformat()}
-            note(conn, account, "locked after failed tries", detail, act=Act(who="nobody", at=now))
+            note(conn, account, "locked after failed tries", detail, act=Act(who=NOBODY, at=now))
     return Refused(until=until)
 
 

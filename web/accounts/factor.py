@@ -12,6 +12,7 @@ from db.audit import Act
 from db.sessions import Session, end_sessions, pass_second_factor
 from web.access import SET_UP, known_as, staff_page
 from web.accounts.account import Fault, UnfinishedDep, password_fault
+from web.accounts.sealing import seal
 from web.accounts.second_factor import hashes_of, in_groups, matching_step, new_recovery_codes, new_secret, picture
 from web.accounts.sign_in import Typed
 from web.i18n import N_
@@ -42,8 +43,9 @@ def set_up(visit: VisitDep, session: UnfinishedDep, offer: Typed = "", code: Typ
     if step is None:
         return _offer(visit, session, secret, fault=_WRONG_CODE)
     codes, act = new_recovery_codes(), _act(session)
+    sealed = seal(visit.site.keys.second_factors, secret, session.account.id)
     with visit.site.engine.begin() as conn:
-        set_second_factor(conn, session.account.id, secret, hashes_of(codes), act=act)
+        set_second_factor(conn, session.account.id, sealed, hashes_of(codes), act=act)
         use_totp_step(conn, session.account.id, step)
         pass_second_factor(conn, session.id, now)
         end_sessions(conn, session.account, act=act, but=session.id)
@@ -121,4 +123,4 @@ def _offers(visit: Visit) -> URLSafeTimedSerializer:
 
 
 def _act(session: Session) -> Act:
-    return Act(who=session.account.login, at=datetime.now(UTC))
+    return Act(who=session.account.reference, at=datetime.now(UTC))

@@ -125,7 +125,7 @@ def _let_in(engine: Engine, token: str, password_hash: str, described: tuple[str
         if found is None:
             return None
         account, purpose = found
-        act = Act(who=account.login, at=now)
+        act = Act(who=account.reference, at=now)
         set_password_hash(conn, account.id, password_hash, act=act)
         if purpose is Purpose.INVITATION:
             rename(conn, account.id, name=described[0], language=described[1], act=act)
@@ -148,7 +148,7 @@ def _send_link(site: Site, mail: MailSettings, login: str, by_address: str, now:
         account = account_by_login(conn, folded)
     if waits or account is None or not account.active or not account.password_hash or "@" not in account.login:
         return
-    act = Act(who=account.login, at=now)
+    act = Act(who=account.reference, at=now)
     with site.engine.begin() as conn:
         token = issue(conn, account, Purpose.RESET, act=act)
     words = translations(account.language)
@@ -157,4 +157,4 @@ def _send_link(site: Site, mail: MailSettings, login: str, by_address: str, now:
         send(mail, account.login, words.gettext(_SUBJECT), text)
     except MailError as error:
         with site.engine.begin() as conn:
-            note(conn, account, "mail failed", {"error": str(error)}, act=act)
+            note(conn, account, "mail failed", typed={"error": str(error)}, act=act)

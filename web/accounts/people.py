@@ -172,4 +172,4 @@ def _back(key: int, done: str) -> Response:
 
 
 def _act(who: SignedIn) -> Act:
-    return Act(who=who.login, at=datetime.now(UTC))
+    return Act(who=who.reference, at=datetime.now(UTC))

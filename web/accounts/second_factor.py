@@ -11,9 +11,10 @@ import segno
 from markupsafe import Markup
 from sqlalchemy import Connection
 
-from db.accounts import Account, use_recovery_code, use_totp_step
+from db.accounts import Account, renew_totp_secret, use_recovery_code, use_totp_step
 from db.audit import Act
 from db.sessions import hash_of
+from web.accounts.sealing import is_sealed, opened, seal
 
 RECOVERY_CODES = 10
 
@@ -38,12 +39,19 @@ def matching_step(secret: str, code: str, now: datetime) -> int | None:
     return next(matching, None)
 
 
-def show_code(conn: Connection, account: Account, code: str, *, act: Act) -> bool:
-    """Spend a code of the app or a recovery code: True once for each."""
-    if account.totp_secret is None:
+def show_code(conn: Connection, key: bytes, account: Account, code: str, *, act: Act) -> bool:
+    """Spend a code of the app or a recovery code: True once for each.
+
+    Where `key` does not open the secret (the secret key of the site was lost) only a recovery code is right.
+    """
+    kept = account.totp_secret
+    if kept is None:
         return False
-    step = matching_step(account.totp_secret, code, act.at)
-    if step is not None:
+    secret = opened(key, kept, account.id)
+    step = matching_step(secret, code, act.at) if secret else None
+    if secret and step is not None:
+        if not is_sealed(kept):
+            renew_totp_secret(conn, account.id, kept, seal(key, secret, account.id))
         return use_totp_step(conn, account.id, step)
     return use_recovery_code(conn, account.id, hash_of(_plain(code)), act=act)
 

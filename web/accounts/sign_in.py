@@ -63,7 +63,8 @@ def code_form(visit: VisitDep) -> Response:
 def show_code(visit: VisitDep, _ours: CsrfDep, code: Typed = "", way_back: WayBack = "") -> Response:
     """Take the code."""
     session = needed_session(visit.request)
-    refused = show_second_factor(visit.site.engine, session, code, datetime.now(UTC))
+    site = visit.site
+    refused = show_second_factor(site.engine, site.keys.second_factors, session, code, datetime.now(UTC))
     if refused:
         return _code_form(visit, refused)
     return go(safe_next(way_back, landing(visit.request, session.account.roles)))
@@ -74,7 +75,7 @@ def sign_out(request: Request, _ours: CsrfDep) -> Response:
     """End this session, here and on the server."""
     session = session_by_cookie(request)
     if session:
-        act = Act(who=session.account.login, at=datetime.now(UTC))
+        act = Act(who=session.account.reference, at=datetime.now(UTC))
         with site_of(request).engine.begin() as conn:
             end_sessions(conn, session.account, act=act, only=[session.id])
     response = go(SIGN_IN)

@@ -1,4 +1,4 @@
-"""Who is who on the desk: accounts by id and by login."""
+"""Who is who on the desk: accounts by id."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from db.audit import user_reference
 from db.observations import Observation
 from db.upsert import table_of
 from db.users import User
@@ -29,10 +30,9 @@ class Staff:
         return [row for row in self.rows if row["active"] and Role.OBSERVER in row["roles"]]
 
     def name(self, known_as: object) -> str:
-        """The name behind an id or a login; what is neither stays as it is."""
-        return next(
-            (row["name"] for row in self.rows if str(known_as) in (str(row["id"]), row["login"])), str(known_as)
-        )
+        """The name behind an id or the reference of a decision ("user:7"); what is neither stays as it is."""
+        wanted = str(known_as)
+        return next((row["name"] for row in self.rows if wanted in (str(row["id"]), user_reference(row["id"]))), wanted)
 
     def login(self, known_as: object) -> str:
         """The login behind an id, "" where there is none."""

@@ -65,7 +65,7 @@ def decided(visit: VisitDep, who: LawyerDep, key: Id, form: Annotated[DecisionFo
         return _page(visit, who, key, HTTPStatus.UNPROCESSABLE_ENTITY, form=form, fault=_NO_REASON)
     if review_query.finding_by_id(visit.conn, key) is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    word = Decided(decision=Review(form.decision), reason=form.reason, who=who.login, seen=form.seen)
+    word = Decided(decision=Review(form.decision), reason=form.reason, who=who.reference, seen=form.seen)
     engine = visit.site.engine
     try:
         decide(engine, key, word, now=datetime.now(UTC))

@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 def written(site: Site, who: SignedIn, work: Callable[[Connection, Act], T], refusal: str = STALE) -> T:
     """What `work` gives, done in one transaction. A UsageError of it becomes a page with the words of `refusal`."""
-    act = Act(who=who.login, at=datetime.now(UTC))
+    act = Act(who=who.reference, at=datetime.now(UTC))
     try:
         with site.engine.begin() as conn:
             return work(conn, act)

@@ -35,7 +35,7 @@ def test_a_fact_is_stated_shown_and_withdrawn(engine: Engine, enter: SignIn) -> 
     answer = desk.post("/desk/facts", FACT)
     assert answer.headers["location"] == f"{PAGE}#fact-1"
     desk.post("/desk/facts", FACT)
-    assert stated(engine) == [("signed", "aigul", None)]
+    assert stated(engine) == [("signed", "user:1", None)]
     page = desk.get(PAGE).text
     assert "&lt;script&gt;" in page
     assert sample.SCRIPT not in page
@@ -46,7 +46,7 @@ def test_a_fact_is_stated_shown_and_withdrawn(engine: Engine, enter: SignIn) -> 
     desk.get(PAGE)
     assert desk.post("/desk/facts/1/withdraw", {"subject": SUBJECT, "reason": " "}).status_code == 409
     assert desk.post("/desk/facts/1/withdraw", {"subject": SUBJECT, "reason": "описка"}).status_code == 303
-    assert stated(engine) == [("signed", "aigul", "описка")]
+    assert stated(engine) == [("signed", "user:1", "описка")]
     assert "сообщил участник коалиции" not in desk.get(f"/bills/{sample.BILL}").text
     assert "описка" in desk.get(PAGE).text
 

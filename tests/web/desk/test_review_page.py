@@ -60,7 +60,7 @@ def test_a_finding_is_confirmed_and_decided_anew(engine: Engine, enter: SignIn) 
     seen = page.split('name="seen" value="')[1].split('"')[0]
     assert desk.post(ADDRESS, {"decision": "asked_again", "reason": "Сколько?", "seen": seen}).status_code == 303
     assert desk.get(f"/findings/{sample.UNREVIEWED}").status_code == 410
-    assert decisions(engine) == [("confirmed", "lawyer", "сверено"), ("asked_again", "lawyer", "Сколько?")]
+    assert decisions(engine) == [("confirmed", "user:1", "сверено"), ("asked_again", "user:1", "Сколько?")]
     with reader(engine) as conn:
         assert [row["action"] for row in newest(conn, 2)] == ["finding asked_again", "finding confirmed"]
 

@@ -51,7 +51,7 @@ def test_a_week_is_planned(engine: Engine, enter: SignIn) -> None:
     assert [row["user_id"] for row in rows(engine, Duty)] == [other.id]
     with reader(engine) as conn:
         acts = [(row["who"], row["action"]) for row in newest(conn, 3)]
-    assert ("chief", "observer taken off") in acts
+    assert ("user:3", "observer taken off") in acts
 
 
 def test_a_sitting_is_entered_moved_and_called_off(engine: Engine, enter: SignIn) -> None:
@@ -62,7 +62,7 @@ def test_a_sitting_is_entered_moved_and_called_off(engine: Engine, enter: SignIn
     assert answer.status_code == 303
     [plan] = rows(engine, PlannedSitting)
     assert answer.headers["location"] == f"/desk/week?from=2099-08-31#{plan['id']}"
-    assert (plan["planned_by"], plan["title"]) == ("chief", "Заседание комитета")
+    assert (plan["planned_by"], plan["title"]) == ("user:1", "Заседание комитета")
     page = desk.get(WEEK).text
     assert "внесено вручную" in page
     assert "14:00" in page
@@ -100,7 +100,7 @@ def test_an_application_is_followed(engine: Engine, enter: SignIn) -> None:
     for form in ({"step": "sent"}, {"step": "granted", "note": "два места"}):
         assert desk.post(address, form).status_code == 303
     [row] = rows(engine, AccessRequest)
-    assert (row["sent_by"], row["answer"], row["note"]) == ("chief", "granted", "два места")
+    assert (row["sent_by"], row["answer"], row["note"]) == ("user:1", "granted", "два места")
     assert desk.post(address, {"step": "back"}).status_code == 303
     assert rows(engine, AccessRequest) == []
     assert desk.post(address, {"step": "refused"}).status_code == 409

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import typer
 from openpyxl import Workbook, load_workbook
@@ -23,6 +23,7 @@ from vocab.errors import UsageError
 from vocab.observation import FIELDS, NEEDED
 
 _MOST_ROWS = 20_000
+_MOST_UNPACKED = 50_000_000  # bytes: openpyxl would read a bomb for minutes
 
 
 def notes(
@@ -98,6 +99,9 @@ def _csv(file: Path) -> list[Sequence[Any]]:
 
 
 def _spreadsheet(file: Path) -> list[Sequence[Any]]:
+    with ZipFile(file) as packed:
+        if sum(part.file_size for part in packed.infolist()) > _MOST_UNPACKED:
+            raise ValueError(f"it unpacks to more than {_MOST_UNPACKED // 1_000_000} MB")
     book = load_workbook(file, read_only=True, data_only=True)
     try:
         return _taken(book.worksheets[0].iter_rows(values_only=True))

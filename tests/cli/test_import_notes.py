@@ -2,8 +2,10 @@
 
 import csv
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -122,7 +124,19 @@ def test_the_template_may_be_csv_and_nothing_else(
     assert "neither .xlsx nor .csv" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("name", "data"), [("a.xlsx", b"no zip"), ("a.csv", b"\xff\xfe\x00")])
+def packed(size: int) -> bytes:
+    """A zip of one file of so many zeros."""
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as book:
+        book.writestr("xl/worksheets/sheet1.xml", bytes(size))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.xlsx", b"no zip"), ("a.xlsx", packed(60_000_000)), ("a.csv", b"\xff\xfe\x00")],
+    ids=["no zip", "a bomb", "no text"],
+)
 def test_what_is_no_table_is_refused(
     engine: Engine,
     tmp_path: Path,

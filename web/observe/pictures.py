@@ -16,10 +16,8 @@ MAX_PIXELS: Final = 50_000_000
 _MAX_SIDE = 2560
 _QUALITY = 85
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-_UNREADABLE = (
-    *(OSError, ValueError, SyntaxError, EOFError, IndexError, MemoryError),
-    *(Image.DecompressionBombError, Image.DecompressionBombWarning),
-)
+_UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, IndexError, MemoryError)
+_BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _AT_ONCE = threading.Semaphore(2)  # a picture takes some hundred megabytes while it is drawn
 
 
@@ -36,6 +34,8 @@ def redraw(sent: bytes) -> Picture:
     with _AT_ONCE:
         try:
             image = _pixels(sent)
+        except _BOMBS as error:
+            raise PictureRefused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_many_pixels") from error
         except _UNREADABLE as error:
             raise PictureRefused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not_a_picture") from error
     drawn = BytesIO()

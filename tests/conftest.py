@@ -5,6 +5,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
@@ -66,9 +67,21 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def empty_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables: copying it is twenty times as fast as taking all migrations again."""
+    path = tmp_path_factory.mktemp("tables") / "baikoo.sqlite"
+    opened = open_engine(f"sqlite:///{path}")
+    upgrade(opened)
+    opened.dispose()
+    return path
+
+
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
+def engine(database_url: str, empty_tables: Path) -> Iterator[Engine]:
     """A database with all tables, once of each kind."""
+    if database_url.startswith("sqlite:///"):
+        copyfile(empty_tables, database_url.removeprefix("sqlite:///"))
     opened = open_engine(database_url)
     upgrade(opened)
     yield opened
@@ -76,9 +89,9 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def sqlite_engine(sqlite_url: str) -> Iterator[Engine]:
+def sqlite_engine(sqlite_url: str, empty_tables: Path) -> Iterator[Engine]:
     """A SQLite database with all tables."""
+    copyfile(empty_tables, sqlite_url.removeprefix("sqlite:///"))
     opened = open_engine(sqlite_url)
-    upgrade(opened)
     yield opened
     opened.dispose()

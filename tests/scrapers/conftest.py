@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -11,7 +12,6 @@ from sqlmodel import SQLModel
 
 from db.archive import Archive
 from db.engine import open_engine
-from db.migrate import upgrade
 from db.upsert import table_of
 from scrapers.crawl import CrawlReport, crawl
 
@@ -38,14 +38,15 @@ class Home:
 
 
 @pytest.fixture
-def make_home(tmp_path: Path) -> Iterator[Callable[[str], Home]]:
+def make_home(tmp_path: Path, empty_tables: Path) -> Iterator[Callable[[str], Home]]:
     """Homes by name."""
     engines = []
 
     def make(name: str) -> Home:
         folder = tmp_path / name
+        folder.mkdir(exist_ok=True)
+        copyfile(empty_tables, folder / "baikoo.sqlite")
         engine = open_engine(f"sqlite:///{folder / 'baikoo.sqlite'}")
-        upgrade(engine)
         engines.append(engine)
         return Home(folder, engine)
 

@@ -113,9 +113,7 @@ class Term:
         """1 for a day that counts, else 0."""
         if self.unit is Unit.EVERY:
             return 1
-        if self.calendar.is_suspended(day):
-            return 0
-        return 1 if self.unit is Unit.CALENDAR else self.calendar.is_working(day)
+        return not self.calendar.is_suspended(day) and (self.unit is Unit.CALENDAR or self.calendar.is_working(day))
 
 
 @dataclass(frozen=True, slots=True)

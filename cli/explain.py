@@ -11,14 +11,15 @@ from cli.home import Format, FormatOption, opened, print_json
 from db.accounts import names
 from db.batches import rows_where
 from db.engine import reader
+from db.finding_queries import is_same_case
 from db.findings import Finding, FindingReview
 from db.observations import Observation
 from db.upsert import table_of
 from publish.wording import check_name, figures_in_words, finding_sentence, review_sentences
 from tracker.judging import Rules
 from tracker.review import find_finding
+from vocab.timeline import note_of
 
-_SAME = ("check_id", "subject_kind", "subject_id", "case_key")
 _TOLD_APART = frozenset({"start", "end", "days", "skipped", "unit"})
 _UNITS = {"working": "working days", "calendar": "calendar days", None: "days"}
 
@@ -63,16 +64,19 @@ def explained(conn: Connection, start: str) -> dict[str, Any]:
 def _with_observers(conn: Connection, evidence: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Each piece with the observer who noted it, None where it is a page."""
     pieces = [dict(piece) for piece in evidence]
-    notes = {piece["record"].partition(":")[2] for piece in pieces if piece["record"].startswith("observation:")}
+    notes = set(filter(None, (note_of(piece["record"]) for piece in pieces)))
     observers = {row["uuid"]: row["observer"] for row in rows_where(conn, Observation, "uuid", notes)}
-    return [piece | {"observer": observers.get(piece["record"].partition(":")[2])} for piece in pieces]
+    return [piece | {"observer": observers.get(note_of(piece["record"]) or "")} for piece in pieces]
 
 
 def _history(conn: Connection, row: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The other findings on the same case, oldest first: what this one superseded, or what superseded it."""
     table = table_of(Finding)
-    same = [table.c[name] == row[name] for name in _SAME]
-    query = select(table).where(*same, table.c.id != row["id"]).order_by(col(Finding.computed_at), col(Finding.id))
+    query = (
+        select(table)
+        .where(is_same_case(row), table.c.id != row["id"])
+        .order_by(col(Finding.computed_at), col(Finding.id))
+    )
     names = ("id", "verdict", "reason", "edition", "computed_at", "superseded_at")
     return [{name: one[name] for name in names} for one in conn.execute(query).mappings()]
 

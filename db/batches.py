@@ -18,7 +18,7 @@ def rows_in(conn: Connection, query: Select[Any], column: ColumnElement[Any], va
 
 
 def rows_where(
-    conn: Connection, model: type[SQLModel], column: str, values: Iterable[Any], **same: str
+    conn: Connection, model: type[SQLModel], column: str, values: Iterable[Any], **same: str | int
 ) -> list[dict[str, Any]]:
     """The rows of a table whose column has one of the values, and whose other columns equal `same`."""
     table = table_of(model)
@@ -26,7 +26,9 @@ def rows_where(
     return [dict(row._mapping) for row in rows_in(conn, query, table.c[column], values)]
 
 
-def delete_where(conn: Connection, model: type[SQLModel], column: str, values: Iterable[Any], **same: str) -> None:
+def delete_where(
+    conn: Connection, model: type[SQLModel], column: str, values: Iterable[Any], **same: str | int
+) -> None:
     """Delete the rows of a table whose column has one of the values, and whose other columns equal `same`."""
     table = table_of(model)
     alike = [table.c[name] == value for name, value in same.items()]

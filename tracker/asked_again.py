@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from db.findings import Finding, FindingReview
+from db.finding_queries import newest_reviews
+from db.findings import Finding
 from db.sittings import Sitting
 from db.upsert import table_of
 from tracker.asks import ASKS
@@ -39,12 +40,11 @@ def asked_again(conn: Connection, sitting: Mapping[str, Any], bills: Collection[
 
 def _open(conn: Connection) -> list[dict[str, Any]]:
     """The findings that still stand and whose latest review asks again."""
-    review, finding = table_of(FindingReview), table_of(Finding)
-    latest = select(func.max(review.c.id)).group_by(review.c.finding_id)
+    review, finding = newest_reviews(), table_of(Finding)
     query = (
         select(finding, review.c.reason.label("words"), review.c.decided_at)
         .join(review, review.c.finding_id == finding.c.id)
-        .where(review.c.id.in_(latest), review.c.decision == Review.ASKED_AGAIN, finding.c.superseded_at.is_(None))
+        .where(review.c.decision == Review.ASKED_AGAIN, finding.c.superseded_at.is_(None))
         .order_by(review.c.id)
     )
     return [dict(row) for row in conn.execute(query).mappings()]

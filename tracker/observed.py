@@ -11,7 +11,7 @@ from vocab.bodies import Body
 from vocab.dates import BISHKEK
 from vocab.observation import ObservationKind
 from vocab.papers import Paper
-from vocab.timeline import Event, EventKind, Evidence, Votes, Who
+from vocab.timeline import OBSERVED, Event, EventKind, Evidence, Votes, Who
 
 OTHER_DAY = "the note was not written on the day of the sitting"
 
@@ -72,7 +72,7 @@ def _plain(row: ObservationRow, number: int, kind: EventKind, people: People) ->
         day=row.day,
         seq=number,
         evidence=Evidence(
-            record=f"observation:{row.uuid}",
+            record=f"{OBSERVED}{row.uuid}",
             place=None if item is None else f"item:{item}",
             seen_at=row.received_at,
         ),

@@ -1,4 +1,4 @@
-"""Records, places and bills by the names that people type."""
+"""Records, places, bills and sittings by the names that people type."""
 
 from textwrap import shorten
 
@@ -8,6 +8,7 @@ from db.batches import rows_where
 from db.bills import Bill
 from db.links import Link
 from db.records import RECORD_TABLES
+from db.sittings import Sitting
 from tracker.identify.bill_keys import Spot
 from tracker.identify.drafts import SOURCES
 from tracker.identify.merging import BILL, current_ids
@@ -24,6 +25,12 @@ def find_bill(conn: Connection, name: str) -> str:
     if not rows_where(conn, Bill, "id", [wanted]):
         raise UsageError(f"no bill {name!r}; ids stand in the addresses of the site")
     return wanted
+
+
+def refuse_unknown_sitting(conn: Connection, sitting: str) -> None:
+    """Raises UsageError for an id that is no sitting's."""
+    if not rows_where(conn, Sitting, "id", [sitting]):
+        raise UsageError(f"no sitting {sitting!r}")
 
 
 def find_spot(conn: Connection, name: str, place: str | None = None) -> Spot:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from db.audit import Act, append
 from db.engine import take_turn
+from db.finding_queries import is_same_case
 from db.findings import Finding, FindingReview
 from db.upsert import table_of
 from tracker.bodies import body_timeline
@@ -98,8 +99,7 @@ def find_finding(conn: Connection, start: str) -> dict[str, Any]:
 
 def _superseded(conn: Connection, finding: Mapping[str, Any]) -> NoLongerStands:
     table = table_of(Finding)
-    same = [table.c[name] == finding[name] for name in ("check_id", "subject_kind", "subject_id", "case_key")]
-    newer = conn.execute(select(table.c.id).where(*same, table.c.superseded_at.is_(None))).scalar()
+    newer = conn.execute(select(table.c.id).where(is_same_case(finding), table.c.superseded_at.is_(None))).scalar()
     way_out = f"look at {newer}, which stands now" if newer else "nothing stands in its place"
     told = f"finding {finding['id']} was superseded on {finding['superseded_at']:%Y-%m-%d}: {way_out}"
     return NoLongerStands(told, newer)

@@ -13,6 +13,9 @@ from vocab.bodies import Body
 STATED = "stated:"
 """How the record of evidence begins that a person typed, see db.facts: «stated:<id>»."""
 
+OBSERVED = "observation:"
+"""How the record of evidence begins that is an observer's note: «observation:<uuid>»."""
+
 
 class EventKind(StrEnum):
     """What happened. One row per thing that a source can say."""
@@ -99,6 +102,11 @@ class Evidence:
     def is_stated(self) -> bool:
         """True for what a person of the coalition typed: the word of one, with a source that no machine read."""
         return self.record.startswith(STATED)
+
+
+def note_of(record: str) -> str | None:
+    """The uuid of the observer's note that is this evidence's `record`; None for another record."""
+    return record.removeprefix(OBSERVED) if record.startswith(OBSERVED) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ from sqlmodel import SQLModel
 from db.batches import rows_in
 from db.bills import Bill
 from db.documents import Document, DocumentText
-from db.findings import Finding, FindingReview
+from db.finding_queries import newest_reviews
+from db.findings import Finding
 from db.links import Link
 from db.people import Person
 from db.records import RECORD_TABLES
@@ -83,9 +84,8 @@ def items(conn: Connection, keys: Sequence[str]) -> Iterator[Source]:
 
 def finding_keys(conn: Connection) -> list[str]:
     """Findings that stand, that a person confirmed and that may be shown; an accusation nobody looked at never."""
-    finding, review = table_of(Finding).c, table_of(FindingReview).c
-    newest = select(func.max(review.id)).group_by(review.finding_id)
-    confirmed = select(review.finding_id).where(review.id.in_(newest), review.decision == Review.CONFIRMED)
+    finding, review = table_of(Finding).c, newest_reviews().c
+    confirmed = select(review.finding_id).where(review.decision == Review.CONFIRMED)
     shown = [verdict.value for verdict in Verdict if is_public(verdict, Review.CONFIRMED)]
     query = select(finding.id).where(
         finding.id.in_(confirmed), finding.superseded_at.is_(None), finding.verdict.in_(shown)

@@ -10,7 +10,6 @@ from tracker.checks.steps import Course
 from tracker.checks.terms import Term, when
 from tracker.judgement import Judgement, Matter, ReviewNote, Surroundings
 from vocab.papers import Paper, Posted
-from vocab.text import fold
 from vocab.timeline import Event, EventKind
 
 _COMMITTEE = "committee"
@@ -79,7 +78,7 @@ def first_review_deadline(course: Course, around: Surroundings) -> tuple[Judgeme
     )
 
     def decide(matter: Matter, one: Stretch) -> Judgement:
-        if any(words in fold(timeline.subject.title) for words in matter.rule.parameters["other_titles"]):
+        if course.is_titled(matter.rule.parameters["other_titles"]):
             return matter.not_applicable(FirstReview.OTHER_TERM, {})
         return judge_term(matter, one, matter.rule.parameters["term"], around.calendar)
 

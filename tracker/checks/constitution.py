@@ -36,8 +36,7 @@ def constitution_amendment(course: Course, _: Surroundings) -> tuple[Judgement, 
     The two thirds that it needs are asked for by R25.
     """
     rule = course.rules.on("R44", course.steps[-1].day)
-    title = course.title
-    if rule is None or not any(words in title for words in rule.parameters["titles"]):
+    if rule is None or not course.is_titled(rule.parameters["titles"]):
         return ()
     return (*_gaps(course), *_whole(course), *_opinion(course))
 

@@ -32,7 +32,7 @@ def public_discussion(course: Course, _: Surroundings) -> tuple[Judgement, ...]:
 def _decide(matter: Matter, course: Course, first: Step, begun: list[Event]) -> Judgement:
     months: int = matter.rule.parameters["months"]
     figures = {"date": first.day.isoformat(), "months": months}
-    if any(event.ground in matter.rule.parameters["exempt_grounds"] for event in course.timeline.events):
+    if course.has_ground(matter.rule.parameters["exempt_grounds"]):
         return matter.not_applicable(PublicDiscussion.EMERGENCY, figures)
     if not begun:
         if course.timeline.of(EventKind.DOCUMENTS_COMPLETE):

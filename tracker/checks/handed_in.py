@@ -8,7 +8,6 @@ from tracker.checks.reviews import taken_back
 from tracker.checks.steps import Course
 from tracker.judgement import Judgement, Matter, ReviewNote, Surroundings
 from vocab.papers import Paper
-from vocab.text import fold
 from vocab.timeline import Event
 
 
@@ -110,8 +109,7 @@ def _sections(matter: Matter, found: Found, course: Course) -> Judgement:
 
 
 def _table(matter: Matter, found: Found, course: Course) -> Judgement:
-    title = fold(course.timeline.subject.title)
-    if not any(words in title for words in matter.rule.parameters["titles"]):
+    if not course.is_titled(matter.rule.parameters["titles"]):
         return matter.not_applicable(ComparativeTable.NOT_AMENDING, {})
     return judge_papers(matter, {Paper.COMPARATIVE_TABLE.value: found}, {})
 

@@ -108,9 +108,9 @@ def _without_counting(matter: Matter, interval: _Interval, course: Course) -> Ju
     Ground 9 lifts both limits (p. 10); the Constitution's amendments have an interval of their own (art. 63 p. 5).
     """
     parameters = matter.rule.parameters
-    if any(event.ground in parameters["exempt_grounds"] for event in course.timeline.events):
+    if course.has_ground(parameters["exempt_grounds"]):
         return matter.not_applicable(ShortestInterval.EMERGENCY, {})
-    if any(words in course.title for words in parameters["other_titles"]):
+    if course.is_titled(parameters["other_titles"]):
         return matter.not_applicable(ShortestInterval.OWN_INTERVAL, {})
     if interval.right > interval.left + 1:
         return matter.cannot_tell(ShortestInterval.READING_UNKNOWN, interval.figures())

@@ -68,9 +68,7 @@ def overdue_for_rejection(course: Course, around: Surroundings) -> tuple[Judgeme
 
 def _is_exempt(course: Course, parameters: Any) -> bool:
     """Ground 9 lifts the limit (p. 10); amendments of the Constitution have their own (art. 63)."""
-    if any(event.ground in parameters["exempt_grounds"] for event in course.timeline.events):
-        return True
-    return any(words in course.title for words in parameters["other_titles"])
+    return course.has_ground(parameters["exempt_grounds"]) or course.is_titled(parameters["other_titles"])
 
 
 def _told(course: Course, wait: _Wait) -> tuple[Event, ...]:

@@ -153,7 +153,7 @@ def _ground(matter: Matter, course: Course, step: Step) -> str | None:
     """The ground that a source names on that day, else ratification by itself, credit agreements excepted (6)."""
     told = next((event.ground for event in course.timeline.events if event.day == step.day and event.ground), None)
     subject = course.timeline.subject
-    excepted = any(word in course.title for word in matter.rule.parameters["ratification_except"])
+    excepted = course.is_titled(matter.rule.parameters["ratification_except"])
     if told or excepted or subject.bill_kind != "ratification":
         return told
     return "ratification"

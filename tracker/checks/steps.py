@@ -1,6 +1,6 @@
 """The readings of a bill as steps in time, as the checks of bills see them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -72,6 +72,14 @@ class Course:
     def last_reading(self) -> int:
         """The number of the reading in which a law is adopted."""
         return self.rules.parliament.last_reading
+
+    def has_ground(self, grounds: Collection[str]) -> bool:
+        """True where one of these grounds of art. 53 p. 13 is named for the bill."""
+        return any(event.ground in grounds for event in self.timeline.events)
+
+    def is_titled(self, wordings: Iterable[str]) -> bool:
+        """True where the title holds one of these wordings, which a rule writes as titles are compared."""
+        return any(words in self.title for words in wordings)
 
     def ask(
         self, day: date, events: Iterable[Event], decide: Callable[[Matter], Judgement], *, case: str = ""

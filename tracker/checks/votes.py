@@ -136,4 +136,4 @@ def _may_need_special(course: Course, parameters: Mapping[str, Any]) -> bool:
     kind = course.timeline.subject.bill_kind
     if kind is None or kind in parameters["special_kinds"]:
         return True
-    return any(words in course.title for words in parameters["special_titles"])
+    return course.is_titled(parameters["special_titles"])

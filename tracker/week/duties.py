@@ -4,16 +4,16 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection
 
 from db.audit import Act, append, take_audit_turn
 from db.batches import delete_where, rows_where
 from db.planning import AccessRequest, Duty, WatchedCommittee
-from db.sittings import Sitting
 from db.upsert import table_of, upsert
 from db.users import User
 from tracker.marks import moves
 from tracker.moves import former
+from tracker.places import refuse_unknown_sitting
 from vocab.errors import UsageError
 from vocab.ids import committee_id
 from vocab.roles import Role
@@ -27,8 +27,7 @@ GRANTED, REFUSED = "granted", "refused"
 def assign(conn: Connection, sitting: str, user_id: int, act: Act) -> None:
     """Ask an observer to be at a sitting. Raises UsageError for no sitting, no observer, and for a third one."""
     take_audit_turn(conn)
-    if not rows_where(conn, Sitting, "id", [sitting]):
-        raise UsageError(f"no sitting {sitting!r}")
+    refuse_unknown_sitting(conn, sitting)
     users = rows_where(conn, User, "id", [user_id])
     if not any(user["active"] and Role.OBSERVER in user["roles"] for user in users):
         raise UsageError(f"account {user_id} is not an active observer")
@@ -39,7 +38,7 @@ def assign(conn: Connection, sitting: str, user_id: int, act: Act) -> None:
         raise UsageError(f"{sitting} has {MOST} observers already: take one off first")
     row = {"sitting_id": sitting, "user_id": user_id, "assigned_by": act.who, "assigned_at": act.at}
     upsert(conn, Duty, [row], key=("sitting_id", "user_id"))
-    _note(conn, act, "observer assigned", f"sitting:{sitting}", {"observer": user_id})
+    append(conn, act, action="observer assigned", target=f"sitting:{sitting}", detail={"observer": user_id})
 
 
 def relieve(conn: Connection, sitting: str, user_id: int, act: Act) -> None:
@@ -47,10 +46,8 @@ def relieve(conn: Connection, sitting: str, user_id: int, act: Act) -> None:
     take_audit_turn(conn)
     if user_id not in duties_of(conn, [sitting]).get(sitting, ()):
         return
-    duty = table_of(Duty)
-    for one in former(moves(conn), [sitting]):
-        conn.execute(delete(duty).where(duty.c.sitting_id == one, duty.c.user_id == user_id))
-    _note(conn, act, "observer taken off", f"sitting:{sitting}", {"observer": user_id})
+    delete_where(conn, Duty, "sitting_id", former(moves(conn), [sitting]), user_id=user_id)
+    append(conn, act, action="observer taken off", target=f"sitting:{sitting}", detail={"observer": user_id})
 
 
 def duties_of(conn: Connection, sittings: Collection[str]) -> dict[str, list[int]]:
@@ -77,7 +74,7 @@ def watch(conn: Connection, names: Mapping[str, bool], act: Act) -> None:
     delete_where(conn, WatchedCommittee, "committee_id", dropped)
     if rows or dropped:
         detail = {"watched": sorted(row["committee_id"] for row in rows), "dropped": sorted(dropped)}
-        _note(conn, act, "watched committees chosen", "committees", detail)
+        append(conn, act, action="watched committees chosen", target="committees", detail=detail)
 
 
 def watched(conn: Connection) -> list[dict[str, Any]]:
@@ -89,11 +86,10 @@ def watched(conn: Connection) -> list[dict[str, Any]]:
 def request_sent(conn: Connection, sitting: str, day: date, act: Act) -> None:
     """The application for access was sent on this day. Raises UsageError for no sitting."""
     take_audit_turn(conn)
-    if not rows_where(conn, Sitting, "id", [sitting]):
-        raise UsageError(f"no sitting {sitting!r}")
+    refuse_unknown_sitting(conn, sitting)
     row = {"sitting_id": sitting, "sent_on": day, "sent_by": act.who}
     upsert(conn, AccessRequest, [row], key=("sitting_id",))
-    _note(conn, act, "access applied for", f"sitting:{sitting}", {"day": day.isoformat()})
+    append(conn, act, action="access applied for", target=f"sitting:{sitting}", detail={"day": day.isoformat()})
 
 
 def request_answered(conn: Connection, sitting: str, answer: str, day: date, note: str, act: Act) -> None:
@@ -106,22 +102,12 @@ def request_answered(conn: Connection, sitting: str, answer: str, day: date, not
         raise UsageError(f"no application was sent for {sitting}")
     row = sent[0] | {"answer": answer, "answered_on": day, "note": note}
     upsert(conn, AccessRequest, [row], key=("sitting_id",))
-    _note(conn, act, f"access {answer}", f"sitting:{sitting}", {"day": day.isoformat()}, {"note": note} if note else {})
+    detail, typed = {"day": day.isoformat()}, {"note": note} if note else {}
+    append(conn, act, action=f"access {answer}", target=f"sitting:{sitting}", detail=detail, typed=typed)
 
 
 def request_taken_back(conn: Connection, sitting: str, act: Act) -> None:
     """It was not sent after all: the application is due again."""
     take_audit_turn(conn)
     delete_where(conn, AccessRequest, "sitting_id", [sitting])
-    _note(conn, act, "access application taken back", f"sitting:{sitting}", {})
-
-
-def _note(
-    conn: Connection,
-    act: Act,
-    action: str,
-    target: str,
-    detail: Mapping[str, Any],
-    typed: Mapping[str, str] | None = None,
-) -> None:
-    append(conn, act, action=action, target=target, detail=detail, typed=typed)
+    append(conn, act, action="access application taken back", target=f"sitting:{sitting}")

@@ -18,6 +18,7 @@ from db.upsert import upsert
 from tracker.identify.sittings import rewrite_sittings
 from tracker.marks import CANCELLED, MOVED, marked, moves
 from tracker.moves import follow
+from tracker.places import refuse_unknown_sitting
 from vocab.bodies import Body
 from vocab.errors import UsageError
 from vocab.ids import sitting_id
@@ -78,7 +79,7 @@ def drop_plan(conn: Connection, sitting: str, act: Act) -> None:
 def call_off(conn: Connection, sitting: str, reason: str, act: Act) -> None:
     """A sitting will not take place, and the parliament's site does not tell it. Raises UsageError for no sitting."""
     take_turn(conn)
-    _refuse_unknown(conn, sitting)
+    refuse_unknown_sitting(conn, sitting)
     _mark(conn, sitting, CANCELLED, None, reason, act)
 
 
@@ -89,7 +90,7 @@ def move(conn: Connection, sitting: str, to: str, reason: str, act: Act) -> None
     the move would lead in a circle.
     """
     take_turn(conn)
-    _refuse_unknown(conn, to)
+    refuse_unknown_sitting(conn, to)
     if follow(moves(conn), to) == sitting or to == sitting:
         raise UsageError(f"{to} was moved to {sitting}: take that back first")
     _mark(conn, sitting, MOVED, to, reason, act)
@@ -120,11 +121,6 @@ def _look_again(conn: Connection, sittings: Iterable[str | None]) -> None:
     planned = rows_where(conn, PlannedSitting, "id", known)
     rewrite_sittings(conn, [row["id"] for row in planned])
     mark_pending(conn, "sitting", known)
-
-
-def _refuse_unknown(conn: Connection, sitting: str) -> None:
-    if not rows_where(conn, Sitting, "id", [sitting]):
-        raise UsageError(f"no sitting {sitting!r}")
 
 
 def _note(

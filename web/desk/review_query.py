@@ -3,19 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, case, func, null, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, null, select
 
 from db.batches import rows_where
+from db.finding_queries import is_same_case, newest_reviews
 from db.findings import WAITING, Finding, FindingReview
 from db.observations import Observation
 from db.upsert import table_of
+from vocab.timeline import OBSERVED, note_of
 from vocab.verdicts import Review, Verdict
 from web.desk.parameters import QueueQuery
 from web.desk.week_query import rule_book
 
 _SEVERITIES = ("high", "medium", "low", "info")
 _VERDICTS: dict[str, int] = {Verdict.BROKEN: 0, Verdict.CANNOT_TELL: 1, Verdict.KEPT: 2, Verdict.NOT_APPLICABLE: 3}
-SAME = ("check_id", "subject_kind", "subject_id", "case_key")
 
 
 def severities() -> dict[str, str]:
@@ -32,13 +33,6 @@ def queue(wanted: QueueQuery) -> Select[*tuple[Any, ...]]:
     return query.order_by(case(_VERDICTS, value=finding.verdict), _gravity(), finding.computed_at, finding.id)
 
 
-def _last_reviews() -> Subquery:
-    """The newest review of each finding that has one."""
-    review = table_of(FindingReview)
-    newest = select(func.max(review.c.id)).group_by(review.c.finding_id)
-    return select(review).where(review.c.id.in_(newest)).subquery()
-
-
 def _undecided() -> Select[*tuple[Any, ...]]:
     """What nobody decided of and somebody has to; `ix_finding_waiting` has them, so all other findings are not read."""
     nothing = [null().label(name) for name in ("decision", "decided_by", "decided_at", "why")]
@@ -48,7 +42,7 @@ def _undecided() -> Select[*tuple[Any, ...]]:
 
 def _decided(state: str) -> Select[*tuple[Any, ...]]:
     """What stands and was last decided so."""
-    finding, last = table_of(Finding).c, _last_reviews().c
+    finding, last = table_of(Finding).c, newest_reviews().c
     told = (last.decision, last.decided_by, last.decided_at, last.reason.label("why"))
     joined = select(table_of(Finding), *told).where(last.finding_id == finding.id)
     return joined.where(finding.superseded_at.is_(None), last.decision == state)
@@ -96,12 +90,11 @@ def reviews(conn: Connection, finding: str) -> list[dict[str, Any]]:
 
 def same_case(conn: Connection, finding: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The other findings on the same case, the newest first, each with its last review."""
-    table, last = table_of(Finding), _last_reviews()
-    same = [table.c[name] == finding[name] for name in SAME]
+    table, last = table_of(Finding), newest_reviews()
     query = (
         select(table, last.c.decision)
         .outerjoin(last, last.c.finding_id == table.c.id)
-        .where(*same, table.c.id != finding["id"])
+        .where(is_same_case(finding), table.c.id != finding["id"])
         .order_by(table.c.computed_at.desc(), table.c.id)
     )
     return [dict(row) for row in conn.execute(query).mappings()]
@@ -109,12 +102,8 @@ def same_case(conn: Connection, finding: Mapping[str, Any]) -> list[dict[str, An
 
 def notes_behind(conn: Connection, evidence: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """The observers' notes among the evidence, by the record that names them."""
-    wanted = [piece["record"].partition(":")[2] for piece in evidence if _is_note(piece)]
-    return {f"observation:{row['uuid']}": row for row in rows_where(conn, Observation, "uuid", wanted)}
-
-
-def _is_note(piece: Mapping[str, Any]) -> bool:
-    return str(piece.get("record", "")).startswith("observation:")
+    wanted = filter(None, (note_of(str(piece.get("record", ""))) for piece in evidence))
+    return {f"{OBSERVED}{row['uuid']}": row for row in rows_where(conn, Observation, "uuid", wanted)}
 
 
 def sittings_of(finding: Mapping[str, Any], notes: Mapping[str, Mapping[str, Any]]) -> Sequence[str]:

@@ -10,7 +10,6 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
-    Subquery,
     and_,
     case,
     extract,
@@ -23,6 +22,7 @@ from sqlmodel import SQLModel
 
 from db.batches import rows_in
 from db.bills import Bill
+from db.finding_queries import is_same_case, newest_reviews
 from db.findings import Finding, FindingReview
 from db.people import Person
 from db.sittings import Sitting
@@ -48,7 +48,7 @@ Findings = Select[*tuple[Any, ...]]
 
 def is_shown() -> ColumnElement[bool]:
     """The condition that stands in every query of findings: vocab.verdicts.is_public with the newest review."""
-    finding, decided = table_of(Finding).c, _newest_decisions()
+    finding, decided = table_of(Finding).c, newest_reviews()
     allowed = []
     for review in (None, *Review):
         ids = select(decided.c.finding_id)
@@ -62,13 +62,6 @@ def _is_of_persons_seen() -> ColumnElement[bool]:
     """R27 of a vote that an observer saw cast for another names a deputy by a note alone, whatever its verdict."""
     finding = table_of(Finding).c
     return and_(finding.check_id == "R27", finding.case_key.startswith("proxy:"))
-
-
-def _newest_decisions() -> Subquery:
-    """The newest decision of every finding that a person looked at: few, whatever the number of findings."""
-    review = table_of(FindingReview).c
-    newest = select(func.max(review.id)).group_by(review.finding_id)
-    return select(review.finding_id, review.decision).where(review.id.in_(newest)).subquery()
 
 
 def shown_findings() -> Findings:
@@ -197,8 +190,7 @@ def withdrawn(conn: Connection, key: str) -> RowMapping | None:
 def successor(conn: Connection, row: RowMapping) -> str | None:
     """The finding that stands now for the same case, where it may be shown."""
     finding = table_of(Finding).c
-    same = [finding[name] == row[name] for name in ("check_id", "subject_kind", "subject_id", "case_key")]
-    return conn.execute(shown_findings().where(*same).with_only_columns(finding.id)).scalars().first()
+    return conn.execute(shown_findings().where(is_same_case(row)).with_only_columns(finding.id)).scalars().first()
 
 
 def subject_titles(conn: Connection, rows: Iterable[RowMapping]) -> dict[tuple[str, str], str]:

@@ -11,7 +11,7 @@ from typing import Any
 from tracker.agreement import Line, Summary, observers_of, side_by_side, summary
 from tracker.rows import ObservationRow
 from vocab.observation import FIELDS, ObservationKind
-from vocab.timeline import Event, EventKind, Timeline
+from vocab.timeline import Event, EventKind, Timeline, note_of
 from web.observed_words import WRITTEN
 
 SHOWN = frozenset(
@@ -62,7 +62,7 @@ def shown_events(timeline: Timeline) -> tuple[Event, ...]:
 
 
 def _is_observed(event: Event) -> bool:
-    return event.evidence.record.startswith("observation:")
+    return note_of(event.evidence.record) is not None
 
 
 def _is_hidden(event: Event) -> bool:

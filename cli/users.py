@@ -1,12 +1,15 @@
 """`baikoo users`: who may sign in. The first admin is made here."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
+from sqlalchemy import Engine
 
 from cli.home import Format, FormatOption, opened, print_json, print_rows
-from db.accounts import LANGUAGES, add_account, set_password_hash
+from db.accounts import LANGUAGES, Account, add_account, set_password_hash
 from db.audit import COMMAND_LINE, Act
 from db.engine import reader
 from publish.settings import load_public_settings
@@ -77,9 +80,7 @@ def roles(login: Login, roles: Roles) -> None:
 
     Example: `baikoo users roles asel --role coordinator --role lawyer`
     """
-    with opened() as engine:
-        with reader(engine) as conn:
-            account = named(conn, login)
+    with _account(login) as (engine, account):
         administration.give_roles(engine, account, roles, act=_act())
     typer.echo(f"{account.login}: {', '.join(sorted(roles))}.")
 
@@ -92,9 +93,7 @@ def reset(
 
     Example: `baikoo users reset asel --phone-lost`
     """
-    with opened() as engine:
-        with reader(engine) as conn:
-            account = named(conn, login)
+    with _account(login) as (engine, account):
         token = administration.link_anew(engine, account, without_second_factor=phone_lost, act=_act())
     typer.echo(_link(token))
 
@@ -104,9 +103,7 @@ def deactivate(login: Login) -> None:
 
     Example: `baikoo users deactivate asel`
     """
-    with opened() as engine:
-        with reader(engine) as conn:
-            account = named(conn, login)
+    with _account(login) as (engine, account):
         administration.deactivate(engine, account, act=_act())
     typer.echo(f"{account.login} is not active any more.")
 
@@ -116,9 +113,7 @@ def activate(login: Login) -> None:
 
     Example: `baikoo users activate asel`
     """
-    with opened() as engine:
-        with reader(engine) as conn:
-            account = named(conn, login)
+    with _account(login) as (engine, account):
         administration.activate(engine, account, act=_act())
     typer.echo(f"{account.login} may sign in again.")
 
@@ -143,9 +138,7 @@ def end_sessions(login: Login) -> None:
 
     Example: `baikoo users end-sessions asel`
     """
-    with opened() as engine:
-        with reader(engine) as conn:
-            account = named(conn, login)
+    with _account(login) as (engine, account):
         count = administration.sign_out_everywhere(engine, account, act=_act())
     typer.echo(f"{account.login}: {count} sessions ended.")
 
@@ -155,11 +148,18 @@ def unlock(login: Login) -> None:
 
     Example: `baikoo users unlock asel`
     """
+    with _account(login) as (engine, account):
+        forgotten = administration.unlock(engine, account, act=_act())
+    typer.echo(f"{account.login}: {'unlocked' if forgotten else 'nothing to unlock'}.")
+
+
+@contextmanager
+def _account(login: str) -> Iterator[tuple[Engine, Account]]:
+    """The database, and the account of a login. Raises UsageError for an unknown one."""
     with opened() as engine:
         with reader(engine) as conn:
             account = named(conn, login)
-        forgotten = administration.unlock(engine, account, act=_act())
-    typer.echo(f"{account.login}: {'unlocked' if forgotten else 'nothing to unlock'}.")
+        yield engine, account
 
 
 def _row(person: Person) -> dict[str, Any]:

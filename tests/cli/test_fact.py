@@ -1,38 +1,16 @@
 """`baikoo fact`: state, list and withdraw what a letter tells."""
 
 import json
-from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
 
-from cli.main import main
-from db.bills import Bill
-from db.engine import open_engine
-from db.migrate import upgrade
-from db.upsert import table_of
+from tests.cli.conftest import exit_code
 
 SIGNED = ("add", "bill:n-6-1-26", "signed", "--day", "2026-02-03", "--source", "Письмо № 12")
 
 
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A home with one bill."""
-    url = f"sqlite:///{tmp_path / 'baikoo.sqlite'}"
-    monkeypatch.setenv("BAIKOO_HOME", str(tmp_path))
-    monkeypatch.setenv("BAIKOO_DATABASE_URL", url)
-    engine = open_engine(url)
-    upgrade(engine)
-    with engine.begin() as conn:
-        conn.execute(insert(table_of(Bill)).values(id="n-6-1-26", title="О пенсиях", kind="law"))
-    engine.dispose()
-
-
 def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
-    monkeypatch.setattr("sys.argv", ["baikoo", "fact", *words])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    return int(ended.value.code or 0)
+    return exit_code(monkeypatch, "fact", *words)
 
 
 @pytest.mark.usefixtures("home")

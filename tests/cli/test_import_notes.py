@@ -11,14 +11,13 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import Engine, select
 
-from cli.main import main
 from db.accounts import add_account
 from db.audit import Act
 from db.engine import open_engine
-from db.migrate import upgrade
 from db.observations import Observation
 from db.sittings import Sitting
 from db.upsert import table_of, upsert
+from tests.cli.conftest import exit_code
 from tracker.note_import import COLUMNS
 from vocab.roles import Role
 
@@ -28,13 +27,9 @@ OTHER = {"sitting": "somewhere", "day": "2017-05-18", "kind": "materials", "item
 
 
 @pytest.fixture
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+def engine(empty_home: str) -> Engine:
     """A home with an observer and a sitting."""
-    url = f"sqlite:///{tmp_path / 'baikoo.sqlite'}"
-    monkeypatch.setenv("BAIKOO_HOME", str(tmp_path))
-    monkeypatch.setenv("BAIKOO_DATABASE_URL", url)
-    made = open_engine(url)
-    upgrade(made)
+    made = open_engine(empty_home)
     row = {"id": SITTING, "body": "plenary", "day": date(2017, 5, 17), "title": "Заседание"}
     with made.begin() as conn:
         add_account(conn, "aigul", "Айгүл", [Role.OBSERVER], "ky", act=Act(who="test", at=datetime.now(UTC)))
@@ -44,10 +39,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
-    monkeypatch.setattr("sys.argv", ["baikoo", "import", "notes", *words])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    return int(ended.value.code or 0)
+    return exit_code(monkeypatch, "import", "notes", *words)
 
 
 def table(path: Path, *rows: dict[str, Any], delimiter: str = ",") -> str:

@@ -1,37 +1,14 @@
 """`baikoo topic`: a person chooses the topics of a bill."""
 
-from pathlib import Path
-
 import pytest
-from sqlalchemy import insert
 
-from cli.main import main
-from db.bills import Bill
 from db.engine import open_engine, reader
-from db.migrate import upgrade
-from db.upsert import table_of
 from nlp.topics.choices import topics_of
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A home with one bill; gives the address of its database."""
-    url = f"sqlite:///{tmp_path / 'baikoo.sqlite'}"
-    monkeypatch.setenv("BAIKOO_HOME", str(tmp_path))
-    monkeypatch.setenv("BAIKOO_DATABASE_URL", url)
-    engine = open_engine(url)
-    upgrade(engine)
-    with engine.begin() as conn:
-        conn.execute(insert(table_of(Bill)).values(id="n-6-1-26", title="О пенсиях", kind="law"))
-    engine.dispose()
-    return url
+from tests.cli.conftest import exit_code
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
-    monkeypatch.setattr("sys.argv", ["baikoo", "topic", *words])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    return int(ended.value.code or 0)
+    return exit_code(monkeypatch, "topic", *words)
 
 
 def test_topics_are_chosen(home: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,7 @@ from web.desk import review_query
 from web.desk.duties import calendar_of, own_duties
 from web.desk.people import Staff
 from web.desk.unplaced import unplaced
-from web.desk.week_query import applications, planned, sittings_between
+from web.desk.week_query import applications, coming, planned, sittings_between
 from web.desk.writing import written
 from web.i18n import N_, translations
 from web.visit import Visit, VisitDep
@@ -77,7 +77,8 @@ def _home(visit: Visit, who: SignedIn, address: str | None = None) -> Response:
 
 def _of_coordinator(visit: Visit, staff: Staff) -> dict[str, Any]:
     """What a coordinator has to do: sittings without an observer, applications, observers who sent nothing, notes."""
-    soon = planned(visit.conn, sittings_between(visit.conn, visit.today, visit.today + _SOON), visit.today, staff)
+    ahead = coming(visit.conn, visit.today, staff)
+    soon = [one for one in ahead if one.row["day"] <= visit.today + _SOON]
     past = planned(
         visit.conn,
         sittings_between(visit.conn, visit.today - _SOON, visit.today - timedelta(days=1)),
@@ -88,9 +89,7 @@ def _of_coordinator(visit: Visit, staff: Staff) -> dict[str, Any]:
     return {
         "soon": soon,
         "unwatched": [one for one in soon if one.is_watched and one.takes_place and not one.observers],
-        "applications": [
-            one for one in applications(visit.conn, visit.today, staff) if one.access and one.access.state in due
-        ],
+        "applications": [one for one in applications(ahead, visit.today) if one.access and one.access.state in due],
         "silent": [
             (one, observer)
             for one in past

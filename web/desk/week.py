@@ -19,7 +19,7 @@ from web.desk.parameters import PlaceForm, PlanForm, WeekQuery
 from web.desk.people import Staff
 from web.desk.side_by_side import agreements
 from web.desk.unplaced import unplaced
-from web.desk.week_query import DAYS, applications, monday_of, week
+from web.desk.week_query import DAYS, applications, coming, monday_of, week
 from web.desk.writing import written
 from web.i18n import N_, translations
 from web.visit import VisitDep
@@ -50,7 +50,7 @@ def this_week(visit: VisitDep, who: CoordinatorDep, wanted: Annotated[WeekQuery,
         staff=staff,
         sittings=sittings,
         agreements=agreements(visit.conn, sittings),
-        applications=applications(visit.conn, visit.today, staff),
+        applications=applications(coming(visit.conn, visit.today, staff), visit.today),
         unplaced=unplaced(visit.conn),
         committees=committees(visit.conn),
         most=duties.MOST,

@@ -121,12 +121,16 @@ def is_watched(row: Mapping[str, Any], committees: Collection[str | None]) -> bo
     return row["body"] == Body.PLENARY or row["committee_id"] in committees
 
 
-def applications(conn: Connection, today: date, staff: Staff) -> list[Planned]:
-    """Watched sittings of the coming weeks by the last day to apply, what was answered last."""
-    rows = sittings_between(conn, today, today + AHEAD)
-    coming = [one for one in planned(conn, rows, today, staff) if one.is_watched and one.takes_place and one.access]
+def coming(conn: Connection, today: date, staff: Staff) -> list[Planned]:
+    """The sittings of the coming weeks, in order."""
+    return planned(conn, sittings_between(conn, today, today + AHEAD), today, staff)
+
+
+def applications(sittings: Iterable[Planned], today: date) -> list[Planned]:
+    """The watched ones among coming sittings by the last day to apply, what was answered last."""
+    ours = [one for one in sittings if one.is_watched and one.takes_place and one.access]
     done = (AccessState.GRANTED, AccessState.REFUSED)
-    return sorted(coming, key=lambda one: (one.access.state in done, one.access.due) if one.access else (True, today))
+    return sorted(ours, key=lambda one: (one.access.state in done, one.access.due) if one.access else (True, today))
 
 
 def _shifts(conn: Connection, rows: Iterable[Mapping[str, Any]], chosen: Collection[str | None]) -> list[Shift]:

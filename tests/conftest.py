@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, make_url, text
 
 from db.engine import open_engine
 from db.migrate import upgrade
@@ -39,19 +39,40 @@ def postgres_server() -> Iterator[str]:
         server.cleanup()
 
 
-@pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    """A fresh PostgreSQL database."""
-    name = f"test_{uuid.uuid4().hex}"
+@pytest.fixture(scope="session")
+def postgres_admin(postgres_server: str) -> Iterator[Engine]:
+    """A connection that makes and drops databases."""
     address = postgres_server.replace("postgresql://", "postgresql+psycopg://", 1)
     admin = create_engine(address, isolation_level="AUTOCOMMIT")
-    with admin.connect() as conn:
-        conn.execute(text(f"CREATE DATABASE {name}"))
-    base, _, query = address.partition("?")
-    yield base.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else "")
-    with admin.connect() as conn:
-        conn.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    yield admin
     admin.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_tables(postgres_admin: Engine) -> str:
+    """The name of a PostgreSQL database with all tables, to make others from."""
+    with postgres_admin.connect() as conn:
+        conn.execute(text("CREATE DATABASE with_tables"))
+    opened = open_engine(address_of(postgres_admin, "with_tables"))
+    upgrade(opened)
+    opened.dispose()
+    return "with_tables"
+
+
+@pytest.fixture
+def postgres_url(postgres_admin: Engine) -> Iterator[str]:
+    """A fresh PostgreSQL database."""
+    name = f"test_{uuid.uuid4().hex}"
+    with postgres_admin.connect() as conn:
+        conn.execute(text(f"CREATE DATABASE {name}"))
+    yield address_of(postgres_admin, name)
+    with postgres_admin.connect() as conn:
+        conn.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+def address_of(admin: Engine, name: str) -> str:
+    """The address of another database of the same server."""
+    return admin.url.set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture
@@ -78,12 +99,17 @@ def empty_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def engine(database_url: str, empty_tables: Path) -> Iterator[Engine]:
+def engine(request: pytest.FixtureRequest, database_url: str, empty_tables: Path) -> Iterator[Engine]:
     """A database with all tables, once of each kind."""
     if database_url.startswith("sqlite:///"):
         copyfile(empty_tables, database_url.removeprefix("sqlite:///"))
+    else:
+        admin: Engine = request.getfixturevalue("postgres_admin")
+        template, name = request.getfixturevalue("postgres_tables"), make_url(database_url).database
+        with admin.connect() as conn:
+            conn.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+            conn.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     opened = open_engine(database_url)
-    upgrade(opened)
     yield opened
     opened.dispose()
 

@@ -10,6 +10,9 @@ DEV := .venv/.installed-dev
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-strip-extras --custom-compile-command "make lock"
 
+# The extras that every command and page may need.
+SITE := nlp charts export
+
 # What must be covered to the last branch: the words, the understanding, the page parsers.
 FULLY_COVERED := vocab/*,tracker/*,scrapers/sites/*
 NOT_PARSERS := scrapers/sites/*/spiders.py
@@ -55,8 +58,10 @@ browser: $(DEV)  ## find a chromium for the browser test, or install one
 lock: $(DEV)  ## compute requirements/*.txt anew from pyproject.toml
 	$(LOCK) pyproject.toml --all-extras -o requirements/all.txt
 	$(LOCK) pyproject.toml -c requirements/all.txt -o requirements/core.txt
-	@for extra in dev nlp pg social; do \
-		$(LOCK) pyproject.toml --extra nlp --extra $$extra -c requirements/all.txt -o requirements/$$extra.txt || exit 1; done
+	$(LOCK) pyproject.toml $(SITE:%=--extra %) -c requirements/all.txt -o requirements/site.txt
+	@for extra in dev pg social; do \
+		$(LOCK) pyproject.toml $(SITE:%=--extra %) --extra $$extra -c requirements/all.txt \
+			-o requirements/$$extra.txt || exit 1; done
 	$(BIN)/python -c "import tomllib, pathlib; \
 	print(*tomllib.loads(pathlib.Path('pyproject.toml').read_text())['build-system']['requires'], sep='\n')" \
 	| $(LOCK) - -c requirements/all.txt -o requirements/build.txt
@@ -74,8 +79,8 @@ clean:  ## remove what install, the tools and the tests made; not the data
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
 		echo "Python could not make a virtual environment (on Debian: apt-get install python3-venv)." >&2; exit 1; }
 
-$(CORE): requirements/build.txt requirements/nlp.txt pyproject.toml | .venv/bin/python
-	$(PIP) install --quiet --require-hashes -r requirements/build.txt -r requirements/nlp.txt
+$(CORE): requirements/build.txt requirements/site.txt pyproject.toml | .venv/bin/python
+	$(PIP) install --quiet --require-hashes -r requirements/build.txt -r requirements/site.txt
 	PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 

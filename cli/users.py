@@ -9,11 +9,12 @@ import typer
 from sqlalchemy import Engine
 
 from cli.home import Format, FormatOption, opened, print_json, print_rows
-from db.accounts import LANGUAGES, Account, add_account, set_password_hash
+from db.accounts import Account, add_account, set_password_hash
 from db.audit import COMMAND_LINE, Act
 from db.engine import reader
 from publish.settings import load_public_settings
 from vocab.errors import UsageError
+from vocab.languages import STAFF_LANGUAGES
 from vocab.roles import Role
 from web.accounts import administration
 from web.accounts.administration import Person, named
@@ -23,7 +24,7 @@ from web.accounts.passwords import fault_of, passwords
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help="an e-mail address or a name")]
 Name = Annotated[str, typer.Option("--name", help="how the person is called; default: the login")]
 Roles = Annotated[list[Role], typer.Option("--role", help="a role; repeat it for several")]
-Language = Annotated[str, typer.Option("--language", help=" or ".join(LANGUAGES))]
+Language = Annotated[str, typer.Option("--language", help=" or ".join(STAFF_LANGUAGES))]
 
 
 def build() -> typer.Typer:

@@ -11,10 +11,10 @@ from db.audit import Act, append, take_audit_turn, user_reference
 from db.upsert import table_of
 from db.users import User
 from vocab.errors import UsageError
+from vocab.languages import STAFF_LANGUAGES
 from vocab.roles import Role, needs_second_factor
 from vocab.text import fold_space
 
-LANGUAGES = ("ky", "ru")
 _LONGEST = 200
 _KNOWN = frozenset(Role)
 
@@ -216,8 +216,8 @@ def _keep_an_admin(conn: Connection, leaving: Account) -> None:
 
 
 def _check_language(language: str) -> None:
-    if language not in LANGUAGES:
-        raise UsageError(f"no language {language!r}: {' or '.join(LANGUAGES)}")
+    if language not in STAFF_LANGUAGES:
+        raise UsageError(f"no language {language!r}: {' or '.join(STAFF_LANGUAGES)}")
 
 
 def _name(name: str) -> str:

@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 from db.engine import open_engine
 from db.settings import HomeSettings
 from publish.settings import load_public_settings
+from vocab.languages import LANGUAGES
 from web.accounts import account, audit_log, factor, links, people, sign_in
 from web.bodies import BoundedBodies
 from web.desk import facts as desk_facts
@@ -16,8 +17,8 @@ from web.desk import home as desk_home
 from web.desk import review, week
 from web.desk import sittings as desk_sittings
 from web.errors import add_error_pages
-from web.i18n import LANGUAGES
 from web.keys import load_keys
+from web.languages import in_languages
 from web.mail import load_mail_settings
 from web.observe import form, note_exchange, uploads
 from web.observe import sittings as observed_sittings
@@ -26,7 +27,8 @@ from web.rendering import STATIC, environment
 from web.security import SecurityHeaders
 from web.site import Site
 
-_ROUTERS = (home, bills, sittings, persons, findings, search, evidence, published, service)
+_PAGES = (home, bills, sittings, persons, findings, search, evidence)
+_MACHINES = (published, service)
 _STAFF_ROUTERS = (
     *(sign_in, links, account, factor, people, audit_log),
     *(form, observed_sittings, note_exchange, uploads),
@@ -50,7 +52,8 @@ def create_app(settings: HomeSettings) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     add_error_pages(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for part in (*_ROUTERS, *_STAFF_ROUTERS):
+    app.include_router(in_languages(part.router for part in _PAGES))
+    for part in (*_MACHINES, *_STAFF_ROUTERS):
         app.include_router(part.router)
     app.state.paths = frozenset(route.path for part in _STAFF_ROUTERS for route in part.router.routes)
     return app

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from db.engine import reader
 from web.access import NO_STORE, Elsewhere, go
+from web.languages import language_of
 from web.security import HEADERS
 from web.site import Site
 from web.visit import PROGRAMS, origin_kind, render, site_of
@@ -65,7 +66,9 @@ def _reason(error: HTTPException) -> str | None:
 
 def _page(request: Request, status: int, headers: object = None, reason: str | None = None) -> HTMLResponse:
     site = site_of(request)
-    text = render(site, request, "error.html", origin=_origin(site), status=int(status), reason=reason)
+    text = render(
+        site, request, "error.html", origin=_origin(site), lang=language_of(request), status=int(status), reason=reason
+    )
     extra = dict(headers) if isinstance(headers, dict) else None
     return HTMLResponse(text, status_code=status, headers=extra)
 

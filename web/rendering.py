@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from gettext import GNUTranslations
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -13,10 +13,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from publish.wording import check_about, check_name, day_in_words, figures_in_words, finding_sentence, review_sentences
 from vocab.dates import BISHKEK
+from vocab.languages import DEFAULT_LANGUAGE, NAMES
 from vocab.observation import ObservationKind
 from vocab.text import has_kyrgyz_letters
 from web.contacts import without_contacts
-from web.i18n import DEFAULT, N_, translations
+from web.i18n import N_, translations
 from web.notes import Translate, note_words
 from web.observed_words import value_words
 from web.words import (
@@ -36,7 +37,7 @@ _YES, _NO = N_("yes"), N_("no")
 STATIC = Path(__file__).parent / "static"
 
 
-def environment(lang: str = DEFAULT) -> Environment:
+def environment(lang: str = DEFAULT_LANGUAGE) -> Environment:
     """Templates that escape everything, in one language."""
     env = Environment(
         loader=PackageLoader("web"),
@@ -51,6 +52,8 @@ def environment(lang: str = DEFAULT) -> Environment:
     env.filters.update(_filters(lang, words))
     env.globals.update(
         lang=lang,
+        at=f"/{lang}",  # what the addresses of public pages begin with
+        language_names=NAMES,
         verdicts=VERDICTS,
         event_names=EVENT_NAMES,
         bill_kinds=BILL_KINDS,
@@ -72,7 +75,7 @@ def environment(lang: str = DEFAULT) -> Environment:
     return env
 
 
-def _filters(lang: str, words: GNUTranslations) -> dict[str, Callable[..., Any]]:
+def _filters(lang: str, words: NullTranslations) -> dict[str, Callable[..., Any]]:
     """What templates do to a value before they show it."""
     return {
         "day": lambda value: _day(value, lang),

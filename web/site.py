@@ -8,7 +8,7 @@ from jinja2 import Environment
 from sqlalchemy import Engine
 
 from db.settings import HomeSettings
-from web.i18n import DEFAULT
+from vocab.languages import DEFAULT_LANGUAGE
 from web.keys import Keys
 from web.mail import MailSettings
 
@@ -33,7 +33,7 @@ class Site:
 
     def templates(self, lang: str) -> Environment:
         """The templates of a language, the site's own where it has no words of that one."""
-        return self.languages.get(lang) or self.languages[DEFAULT]
+        return self.languages.get(lang) or self.languages[DEFAULT_LANGUAGE]
 
     def feed(self, about: str, key: str | None = None) -> tuple[str, ...]:
         """Addresses of the feeds about something: "all", "findings", or "bill", "committee", "person" with its id.

@@ -14,7 +14,7 @@ from db.engine import reader
 from db.runs import Origin
 from vocab.dates import BISHKEK
 from web.answers import cached
-from web.i18n import DEFAULT
+from web.languages import language_of, place_of
 from web.site import Site
 
 PAGE_SECONDS = 60
@@ -35,9 +35,16 @@ class Visit:
         """The day in Bishkek."""
         return datetime.now(BISHKEK).date()
 
-    def text(self, template: str, *, lang: str = DEFAULT, **values: Any) -> str:
+    @property
+    def lang(self) -> str:
+        """The language of the address."""
+        return language_of(self.request)
+
+    def text(self, template: str, *, lang: str | None = None, **values: Any) -> str:
         """The words of a page, with the banner that the database's origin asks for."""
-        return render(self.site, self.request, template, lang=lang, origin=origin_kind(self.conn), **values)
+        return render(
+            self.site, self.request, template, lang=lang or self.lang, origin=origin_kind(self.conn), **values
+        )
 
     def page(self, template: str, **values: Any) -> Response:
         """A page for everybody, which caches may keep."""
@@ -45,9 +52,14 @@ class Visit:
         return cached(self.request, text.encode(), "text/html; charset=utf-8", seconds=PAGE_SECONDS)
 
 
-def render(site: Site, request: Request, template: str, *, lang: str = DEFAULT, **values: Any) -> str:
-    """The text of a page. `site` and `path` are known in every template."""
-    return site.templates(lang).get_template(template).render(site=site, path=request.url.path, **values)
+def render(site: Site, request: Request, template: str, *, lang: str, **values: Any) -> str:
+    """The text of a page.
+
+    Every template knows `site`, `path`, `place` (the path without its language), `url_query` (what stands behind it).
+    """
+    url = request.url
+    known = {"path": url.path, "place": place_of(url.path), "url_query": f"?{url.query}" if url.query else ""}
+    return site.templates(lang).get_template(template).render(site=site, **known, **values)
 
 
 def origin_kind(conn: Connection) -> str | None:

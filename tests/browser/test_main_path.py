@@ -16,18 +16,18 @@ pytestmark = pytest.mark.browser
 
 HEADINGS = {
     "/": "Наблюдение за Жогорку Кенешем",
-    f"/bills/{sample.BILL}": "О внесении изменений в Закон «Об образовании»",
-    f"/bills/{sample.HOSTILE}": sample.SCRIPT,
-    f"/sittings/{sample.SITTING}": "17 мая 2017 г.",
-    f"/sittings/{sample.COMMITTEE}": "Комитет по конституционному законодательству",
-    f"/persons/{sample.PERSON}": "Асанов Асан Асанович",
-    f"/findings/{sample.BROKEN}": "Передача голоса внутри фракции",
-    "/evidence/1": "1",
-    "/bills": "Законопроекты",
-    "/sittings": "Заседания",
-    "/persons": "Депутаты",
-    "/findings": "Выводы",
-    "/search": "Поиск",
+    f"/ru/bills/{sample.BILL}": "О внесении изменений в Закон «Об образовании»",
+    f"/ru/bills/{sample.HOSTILE}": sample.SCRIPT,
+    f"/ru/sittings/{sample.SITTING}": "17 мая 2017 г.",
+    f"/ru/sittings/{sample.COMMITTEE}": "Комитет по конституционному законодательству",
+    f"/ru/persons/{sample.PERSON}": "Асанов Асан Асанович",
+    f"/ru/findings/{sample.BROKEN}": "Передача голоса внутри фракции",
+    "/ru/evidence/1": "1",
+    "/ru/bills": "Законопроекты",
+    "/ru/sittings": "Заседания",
+    "/ru/persons": "Депутаты",
+    "/ru/findings": "Выводы",
+    "/ru/search": "Поиск",
     "/nowhere": "Такой страницы нет",
 }
 
@@ -59,7 +59,7 @@ def test_the_main_path(page: Page, site: str, complaints: list[str]) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Об образовании")
     page.get_by_role("link", name="страница архива").first.click()
     expect(page.locator(".archived")).to_contain_text("Зарегистрировались 97 депутатов")
-    page.goto(f"{site}/sittings/{sample.SITTING}")
+    page.goto(f"{site}/ru/sittings/{sample.SITTING}")
     page.get_by_role("link", name="Асанов А.А.").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Асанов Асан Асанович")
     page.get_by_role("navigation").get_by_role("link", name="Выводы").click()
@@ -93,7 +93,7 @@ def grave_barriers(page: Page, options: dict[str, list[str]] | None = None) -> l
 
 def test_a_table_is_sorted_by_its_headings(page: Page, site: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(f"{site}/sittings")
+    page.goto(f"{site}/ru/sittings")
     first = page.locator("tbody tr").first
     heading = page.get_by_role("columnheader", name="День")
     heading.get_by_role("button").click()

@@ -74,7 +74,7 @@ def test_announced_as_enough_and_counted_as_too_few(hall: Hall, phone: Phone, br
     assert finding["figures"]["registered"] == [87, 87]
 
     # Nobody outside hears of it before a person has looked.
-    address = f"{hall.address}/findings/{finding['id']}"
+    address = f"{hall.address}/ru/findings/{finding['id']}"
     assert httpx.get(address).status_code == 404
     page = lawyer(browser, hall)
     page.goto(f"{hall.address}/desk/findings/{finding['id']}")

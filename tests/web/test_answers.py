@@ -21,7 +21,7 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)")
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/nowhere", "/bills?page=x", "/feeds/all.rss", "/static/site.css", "/healthz"]
+    "address", ["/ru/", "/nowhere", "/ru/bills?page=x", "/feeds/all.rss", "/static/site.css", "/healthz"]
 )
 def test_every_answer_is_safe(sample_site: Visitor, address: str) -> None:
     headers = sample_site.get(address).headers
@@ -33,7 +33,9 @@ def test_every_answer_is_safe(sample_site: Visitor, address: str) -> None:
     assert "referrer-policy" in headers
 
 
-@pytest.mark.parametrize("address", ["/", "/sittings", "/evidence/1/raw", "/feeds/all.rss", "/calendar/sittings.ics"])
+@pytest.mark.parametrize(
+    "address", ["/ru/", "/ru/sittings", "/ru/evidence/1/raw", "/feeds/all.rss", "/calendar/sittings.ics"]
+)
 def test_what_a_reader_has_is_not_sent_again(sample_site: Visitor, address: str) -> None:
     first = sample_site.get(address)
     assert "max-age" in first.headers["cache-control"]
@@ -72,7 +74,7 @@ def test_every_page_says_where_its_data_come_from(
     settings = HomeSettings(home=tmp_path, database_url=sqlite_url)
     sample.fill(sqlite_engine, settings, origin=origin)
     for visitor in open_site(settings):
-        for address in ("/", f"/sittings/{sample.SITTING}", "/nowhere"):
+        for address in ("/ru/", f"/ru/sittings/{sample.SITTING}", "/nowhere"):
             page = visitor.get(address).text
             assert ('class="banner' in page) is (banner is not None)
             assert banner is None or banner in page
@@ -90,10 +92,10 @@ def test_health_is_told(filled: Visitor) -> None:
 def test_a_database_of_another_shape_is_not_healthy(sqlite_url: str, tmp_path: Path) -> None:
     for visitor in open_site(HomeSettings(home=tmp_path, database_url=sqlite_url)):
         assert visitor.get("/healthz").status_code == 503
-        failed = visitor.get("/bills")
+        failed = visitor.get("/ru/bills")
         assert failed.status_code == 500
         assert "default-src 'none'" in failed.headers["content-security-policy"]
-        assert 'href="/sittings"' in failed.text
+        assert 'href="/ru/sittings"' in failed.text
 
 
 def test_a_database_that_is_gone_is_not_healthy(tmp_path: Path) -> None:
@@ -111,7 +113,7 @@ def test_reading_waits_for_no_writer(sqlite_engine: Engine, sqlite_url: str, tmp
     for visitor in open_site(settings):
         with writer.begin() as conn:
             conn.execute(text("UPDATE bill SET title = 'x'"))
-            assert visitor.get("/bills").status_code == 200
+            assert visitor.get("/ru/bills").status_code == 200
     writer.dispose()
 
 

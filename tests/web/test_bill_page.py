@@ -54,40 +54,40 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
 
 
 def test_all_sources_are_one_timeline(site: Visitor) -> None:
-    page = site.get(f"/bills/{ONE}").text
+    page = site.get(f"/ru/bills/{ONE}").text
     places = [page.index(words) for words in ("Законопроект зарегистрирован", "Решение комитета", "Вынесен на голос")]
     assert places == sorted(places)
     assert "сообщение пресс-службы" not in page  # nothing was archived here: the address stands in its place
     assert "за: 70" in page
     assert "день публикации, в тексте день не указан" in page
     assert "В реестре правовых актов" in page
-    rows = site.get(f"/bills/{ONE}?format=csv&table=timeline").text.splitlines()
+    rows = site.get(f"/ru/bills/{ONE}?format=csv&table=timeline").text.splitlines()
     assert len(rows) == 6
 
 
 def test_the_page_says_that_only_a_release_tells_it(site: Visitor) -> None:
-    assert "Отклонён</strong> (по сообщению пресс-службы)." in site.get(f"/bills/{OTHER}").text
-    assert "(по сообщению пресс-службы)" not in site.get(f"/bills/{ONE}").text
+    assert "Отклонён</strong> (по сообщению пресс-службы)." in site.get(f"/ru/bills/{OTHER}").text
+    assert "(по сообщению пресс-службы)" not in site.get(f"/ru/bills/{ONE}").text
 
 
 def test_related_bills_stand_on_the_page(site: Visitor) -> None:
-    page = site.get(f"/bills/{ONE}").text
+    page = site.get(f"/ru/bills/{ONE}").text
     related = page[page.index("Похожие и альтернативные законопроекты") :]
-    assert related.index(f"/bills/{OTHER}") < related.index(f"/bills/{THIRD}")
+    assert related.index(f"/ru/bills/{OTHER}") < related.index(f"/ru/bills/{THIRD}")
     assert "альтернативный: другой автор" in related
     assert "похожее название" in related
-    assert f"/bills/{ONE}" in site.get(f"/bills/{THIRD}").text
-    assert "Похожие и альтернативные" not in site.get("/bills/n-6-505-17").text
+    assert f"/ru/bills/{ONE}" in site.get(f"/ru/bills/{THIRD}").text
+    assert "Похожие и альтернативные" not in site.get("/ru/bills/n-6-505-17").text
 
 
 def test_topics_stand_on_the_page(site: Visitor) -> None:
-    assert "Тема: сельское хозяйство (определено по словам: ветеринар)." in site.get(f"/bills/{ONE}").text
+    assert "Тема: сельское хозяйство (определено по словам: ветеринар)." in site.get(f"/ru/bills/{ONE}").text
     decided = "Темы: предпринимательство, банки, торговля, сельское хозяйство (выбрал человек)."
-    assert decided in site.get(f"/bills/{OTHER}").text
+    assert decided in site.get(f"/ru/bills/{OTHER}").text
 
 
 def test_a_former_address_leads_to_the_bill(site: Visitor) -> None:
-    answer = site.get("/bills/n-6-505-17?as_of=2026-11-01")
+    answer = site.get("/ru/bills/n-6-505-17?as_of=2026-11-01")
     assert answer.status_code == 301
-    assert answer.headers["location"].endswith(f"/bills/{THIRD}?as_of=2026-11-01")
-    assert site.get("/bills/n-6-506-17").status_code == 404
+    assert answer.headers["location"].endswith(f"/ru/bills/{THIRD}?as_of=2026-11-01")
+    assert site.get("/ru/bills/n-6-506-17").status_code == 404

@@ -52,14 +52,14 @@ def site(tmp_path: Path) -> Iterator[Visitor]:
     yield from open_site(settings)
 
 
-@pytest.mark.parametrize("address", ["/findings", "/findings/f1", "/findings/f2", "/"])
+@pytest.mark.parametrize("address", ["/ru/findings", "/ru/findings/f1", "/ru/findings/f2", "/ru/"])
 def test_findings_about_a_committee(site: Visitor, address: str) -> None:
     page = site.get(address)
     assert page.status_code == 200
     assert "bodys/" not in page.text
     assert NAME not in page.text
-    assert ("Комитет по &lt;законности&gt;" in page.text) is (address != "/findings/f2")
+    assert ("Комитет по &lt;законности&gt;" in page.text) is (address != "/ru/findings/f2")
 
 
 def test_a_finding_that_names_no_committee_shows_its_id(site: Visitor) -> None:
-    assert "zakonnost-1a2b3c" in site.get("/findings/f2").text
+    assert "zakonnost-1a2b3c" in site.get("/ru/findings/f2").text

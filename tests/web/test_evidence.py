@@ -8,7 +8,7 @@ from web.inert import charset_of, raw_without_contacts, readable
 
 
 def test_an_archived_page_can_do_nothing(sample_site: Visitor) -> None:
-    page = sample_site.get("/evidence/1").text
+    page = sample_site.get("/ru/evidence/1").text
     assert "Зарегистрировались 97 депутатов" in page
     for live in ("evil.example", "javascript:", "onload", "alert("):
         assert live not in page
@@ -17,7 +17,7 @@ def test_an_archived_page_can_do_nothing(sample_site: Visitor) -> None:
 
 
 def test_raw_bytes_are_plain_text_that_runs_nothing(sample_site: Visitor) -> None:
-    answer = sample_site.get("/evidence/1/raw")
+    answer = sample_site.get("/ru/evidence/1/raw")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in answer.headers["content-security-policy"]
@@ -28,8 +28,8 @@ def test_raw_bytes_are_plain_text_that_runs_nothing(sample_site: Visitor) -> Non
 
 
 def test_what_cannot_be_shown_says_why(sample_site: Visitor) -> None:
-    assert 'class="empty"' in sample_site.get("/evidence/4").text
-    assert 'class="empty"' in sample_site.get("/evidence/5").text
+    assert 'class="empty"' in sample_site.get("/ru/evidence/4").text
+    assert 'class="empty"' in sample_site.get("/ru/evidence/5").text
 
 
 @pytest.mark.parametrize(

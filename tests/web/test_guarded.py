@@ -14,7 +14,7 @@ from db.settings import HomeSettings
 from tests.web.members import PASSWORD, Client, make_user, sign_in
 from vocab.roles import Role
 from web.accounts.sealing import is_sealed, opened, seal
-from web.app import _ROUTERS, _STAFF_ROUTERS, create_app
+from web.app import _MACHINES, _PAGES, _STAFF_ROUTERS, create_app
 from web.csrf import checked
 from web.keys import load_keys
 
@@ -39,7 +39,7 @@ def asked(dependant: Any) -> Iterator[Callable[..., Any]]:
 
 
 def writing() -> Iterator[APIRoute]:
-    for part in (*_ROUTERS, *_STAFF_ROUTERS):
+    for part in (*_PAGES, *_MACHINES, *_STAFF_ROUTERS):
         for route in part.router.routes:
             if isinstance(route, APIRoute) and set(route.methods or ()) - {"GET", "HEAD", "OPTIONS"}:
                 yield route

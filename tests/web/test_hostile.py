@@ -38,7 +38,7 @@ def test_the_feed_of_a_committee_that_is_none(empty: Visitor, tmp_path: Path, na
     """The name goes into the name of a file, which a disk may find too long; what lies elsewhere is not its feed."""
     (tmp_path / "public" / "feeds" / "committee").mkdir(parents=True)
     (tmp_path / "public" / "feeds" / "all.atom").write_text("<feed/>")
-    answer = empty.get(f"/sittings?committee={name}")
+    answer = empty.get(f"/ru/sittings?committee={name}")
     assert answer.status_code == 200
     assert "/feeds/committee/" not in answer.text
 

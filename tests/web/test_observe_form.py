@@ -10,9 +10,10 @@ import pytest
 from tests.web.conftest import Visitor
 from tracker.editions import RuleBook
 from tracker.observations import known_grounds
+from vocab.languages import STAFF_LANGUAGES
 from vocab.observation import FORM_VERSION
 from web.observe.agenda import form_fields
-from web.observe.shell import LANGUAGES, form_words, shell
+from web.observe.shell import form_words, shell
 from web.rendering import STATIC
 
 SCRIPTS = {path.name: path.read_text("utf-8") for path in (STATIC / "observe").glob("*.js")}
@@ -34,7 +35,9 @@ def words_of_the_vocabulary() -> Iterator[str]:
 
 def test_every_word_that_the_form_says_is_there_in_both_languages() -> None:
     words = form_words()
-    assert {name for name, said in words.items() if set(said) != set(LANGUAGES) or not all(said.values())} == set()
+    assert {
+        name for name, said in words.items() if set(said) != set(STAFF_LANGUAGES) or not all(said.values())
+    } == set()
     assert (words_in_scripts() | set(words_of_the_vocabulary())) - set(words) == set()
 
 
@@ -75,8 +78,8 @@ def test_the_page_runs_nothing_but_its_own_files(sample_site: Visitor) -> None:
     assert told["form_version"] == FORM_VERSION
     assert told["version"] == shell().version
     assert told["kinds"]["head_count"] == {"count": "number"}
-    assert "unsafe" not in sample_site.get("/").headers["content-security-policy"]
-    assert "connect-src" not in sample_site.get("/").headers["content-security-policy"]
+    assert "unsafe" not in sample_site.get("/ru/").headers["content-security-policy"]
+    assert "connect-src" not in sample_site.get("/ru/").headers["content-security-policy"]
 
 
 def test_the_worker_names_every_file_and_each_is_there(sample_site: Visitor) -> None:

@@ -183,7 +183,7 @@ def test_a_script_in_a_note_stays_text(inside: Client) -> None:
     assert answer.headers["content-type"] == "application/json"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.json()["notes"][0]["value"]["text"] == "<script>alert(1)</script>"
-    assert "<script>" not in inside.get(f"/sittings/{SITTING}").text
+    assert "<script>" not in inside.get(f"/ru/sittings/{SITTING}").text
 
 
 def test_a_new_phone_gets_the_notes_back(inside: Client) -> None:

@@ -11,31 +11,31 @@ from tests.web import sample
 from tests.web.conftest import Visitor, open_site
 from tests.web.sample import BILL, BROKEN, COMING, COMMITTEE, HOLDER, HOSTILE, KEPT, OLD, PERSON, SCRIPT, SITTING, VOTES
 
-LISTS = ("/", "/bills", "/sittings", "/persons", "/findings")
+LISTS = ("/ru/", "/ru/bills", "/ru/sittings", "/ru/persons", "/ru/findings")
 DETAILS = (
-    f"/bills/{BILL}",
-    f"/bills/{BILL}?as_of=2026-09-01",
-    f"/bills/{BILL}?as_of=2020-01-01",
-    f"/bills/{HOSTILE}",
-    f"/sittings/{SITTING}",
-    f"/sittings/{SITTING}?as_of=2020-01-01",
-    f"/sittings/{VOTES}",
-    f"/sittings/{COMING}",
-    f"/sittings/{COMMITTEE}",
-    f"/persons/{PERSON}",
-    f"/persons/{HOLDER}",
-    f"/findings/{BROKEN}",
-    f"/findings/{OLD}",
-    "/findings/f-bill",
-    "/evidence/1",
-    "/evidence/2",
-    "/evidence/3",
-    "/evidence/4",
-    "/evidence/5",
+    f"/ru/bills/{BILL}",
+    f"/ru/bills/{BILL}?as_of=2026-09-01",
+    f"/ru/bills/{BILL}?as_of=2020-01-01",
+    f"/ru/bills/{HOSTILE}",
+    f"/ru/sittings/{SITTING}",
+    f"/ru/sittings/{SITTING}?as_of=2020-01-01",
+    f"/ru/sittings/{VOTES}",
+    f"/ru/sittings/{COMING}",
+    f"/ru/sittings/{COMMITTEE}",
+    f"/ru/persons/{PERSON}",
+    f"/ru/persons/{HOLDER}",
+    f"/ru/findings/{BROKEN}",
+    f"/ru/findings/{OLD}",
+    "/ru/findings/f-bill",
+    "/ru/evidence/1",
+    "/ru/evidence/2",
+    "/ru/evidence/3",
+    "/ru/evidence/4",
+    "/ru/evidence/5",
 )
 
 ORDERED = tuple(
-    f"/{name}?sort={order}"
+    f"/ru/{name}?sort={order}"
     for name, orders in {
         "bills": ("title", "-kind", "number", "-last_day", "items"),
         "sittings": ("day", "-body", "registered", "-absent", "items"),
@@ -44,26 +44,26 @@ ORDERED = tuple(
     }.items()
     for order in orders
 )
-FILES = ("/bills?format=csv", "/sittings?format=csv", "/persons?format=csv", "/findings?format=csv")
+FILES = ("/ru/bills?format=csv", "/ru/sittings?format=csv", "/ru/persons?format=csv", "/ru/findings?format=csv")
 NARROWED = (
-    ("/bills?text=ОБРАЗОВАНИИ", BILL, HOSTILE),
-    ("/bills?text=6-1/26", HOSTILE, BILL),
-    ("/bills?kind=law", BILL, HOSTILE),
-    ("/bills?initiator=government", BILL, HOSTILE),
-    ("/bills?convocation=V", BILL, HOSTILE),
-    ("/bills?text=%25", "ничего", BILL),
-    ("/sittings?year=2017", SITTING, VOTES),
-    ("/sittings?year=2017&month=5", SITTING, VOTES),
-    ("/sittings?year=2017&month=6", "ничего", SITTING),
-    ("/sittings?body=committee", COMMITTEE, SITTING),
-    ("/sittings?committee=reglament", COMMITTEE, SITTING),
-    ("/persons?text=усөнов", sample.OTHER, PERSON),
-    ("/persons?convocation=VII", "ничего", PERSON),
-    ("/findings?check=R23", KEPT, BROKEN),
-    ("/findings?verdict=broken", BROKEN, KEPT),
-    ("/findings?year=2016", "ничего", KEPT),
-    (f"/findings?subject={BILL}", "f-bill", KEPT),
-    ("/findings?check=&verdict=&year=", BROKEN, sample.UNREVIEWED),
+    ("/ru/bills?text=ОБРАЗОВАНИИ", BILL, HOSTILE),
+    ("/ru/bills?text=6-1/26", HOSTILE, BILL),
+    ("/ru/bills?kind=law", BILL, HOSTILE),
+    ("/ru/bills?initiator=government", BILL, HOSTILE),
+    ("/ru/bills?convocation=V", BILL, HOSTILE),
+    ("/ru/bills?text=%25", "ничего", BILL),
+    ("/ru/sittings?year=2017", SITTING, VOTES),
+    ("/ru/sittings?year=2017&month=5", SITTING, VOTES),
+    ("/ru/sittings?year=2017&month=6", "ничего", SITTING),
+    ("/ru/sittings?body=committee", COMMITTEE, SITTING),
+    ("/ru/sittings?committee=reglament", COMMITTEE, SITTING),
+    ("/ru/persons?text=усөнов", sample.OTHER, PERSON),
+    ("/ru/persons?convocation=VII", "ничего", PERSON),
+    ("/ru/findings?check=R23", KEPT, BROKEN),
+    ("/ru/findings?verdict=broken", BROKEN, KEPT),
+    ("/ru/findings?year=2016", "ничего", KEPT),
+    (f"/ru/findings?subject={BILL}", "f-bill", KEPT),
+    ("/ru/findings?check=&verdict=&year=", BROKEN, sample.UNREVIEWED),
 )
 
 
@@ -105,20 +105,20 @@ def test_lists_are_files_too(sample_site: Visitor, address: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "/bills/no-such-bill",
-        "/bills/%00",
-        "/sittings/plenary-1900-01-01",
-        "/persons/nobody",
-        "/findings/f-nothing",
-        f"/findings/{sample.UNREVIEWED}",
-        f"/bills/{BILL}?format=csv",
-        f"/bills/{BILL}?format=csv&table=registrations",
-        f"/findings/{sample.DISMISSED}",
-        "/evidence/99",
-        "/evidence/x",
-        "/evidence/99999999999999999999",
-        "/evidence/4/raw",
-        "/evidence/5/raw",
+        "/ru/bills/no-such-bill",
+        "/ru/bills/%00",
+        "/ru/sittings/plenary-1900-01-01",
+        "/ru/persons/nobody",
+        "/ru/findings/f-nothing",
+        f"/ru/findings/{sample.UNREVIEWED}",
+        f"/ru/bills/{BILL}?format=csv",
+        f"/ru/bills/{BILL}?format=csv&table=registrations",
+        f"/ru/findings/{sample.DISMISSED}",
+        "/ru/evidence/99",
+        "/ru/evidence/x",
+        "/ru/evidence/99999999999999999999",
+        "/ru/evidence/4/raw",
+        "/ru/evidence/5/raw",
         "/feeds/../baikoo.sqlite",
         "/feeds/%2e%2e/baikoo.sqlite",
         "/feeds/nothing.rss",
@@ -133,18 +133,24 @@ def test_what_is_not_there_is_told_with_the_way_out(sample_site: Visitor, addres
     answer = sample_site.get(address)
     assert answer.status_code == 404
     assert "Такой страницы нет" in answer.text
-    assert 'href="/sittings"' in answer.text
+    assert 'href="/ru/sittings"' in answer.text
 
 
 @pytest.mark.parametrize(
     "address",
-    ["/bills?page=0", "/bills?page=x", "/sittings?year=3", "/findings?format=xml", f"/bills/{BILL}?as_of=yesterday"],
+    [
+        "/ru/bills?page=0",
+        "/ru/bills?page=x",
+        "/ru/sittings?year=3",
+        "/ru/findings?format=xml",
+        f"/ru/bills/{BILL}?as_of=yesterday",
+    ],
 )
 def test_a_question_that_cannot_be_understood_says_so(sample_site: Visitor, address: str) -> None:
     answer = sample_site.get(address)
     assert answer.status_code == 422
     assert "не поним" in answer.text
-    assert 'href="/findings"' in answer.text
+    assert 'href="/ru/findings"' in answer.text
 
 
 @pytest.mark.parametrize(("address", "seen", "unseen"), NARROWED)
@@ -154,7 +160,7 @@ def test_lists_can_be_narrowed(sample_site: Visitor, address: str, seen: str, un
     assert f"/{unseen}" not in page
 
 
-@pytest.mark.parametrize("address", ["/bills?page=2", "/findings?page=100000"])
+@pytest.mark.parametrize("address", ["/ru/bills?page=2", "/ru/findings?page=100000"])
 def test_a_page_beyond_the_last_leads_back(sample_site: Visitor, address: str) -> None:
     answer = sample_site.get(address)
     assert answer.status_code == 200
@@ -164,9 +170,9 @@ def test_a_page_beyond_the_last_leads_back(sample_site: Visitor, address: str) -
 @pytest.mark.parametrize(
     ("address", "rows", "holds"),
     [
-        (f"/sittings/{SITTING}", {"registrations": 2, "absent": 2, "timeline": 8, "agenda": 0}, HOLDER),
-        (f"/bills/{BILL}", {"timeline": 3, "documents": 1}, "Голосование 14"),
-        (f"/persons/{PERSON}", {"absences": 1, "given": 1, "held": 0}, HOLDER),
+        (f"/ru/sittings/{SITTING}", {"registrations": 2, "absent": 2, "timeline": 8, "agenda": 0}, HOLDER),
+        (f"/ru/bills/{BILL}", {"timeline": 3, "documents": 1}, "Голосование 14"),
+        (f"/ru/persons/{PERSON}", {"absences": 1, "given": 1, "held": 0}, HOLDER),
     ],
 )
 def test_tables_of_a_dossier_are_files_too(
@@ -182,7 +188,7 @@ def test_tables_of_a_dossier_are_files_too(
 
 
 def test_a_table_of_the_past_knows_nothing_of_the_future(sample_site: Visitor) -> None:
-    assert sample_site.get(f"/bills/{BILL}?format=csv&table=timeline&as_of=2020-01-01").text.count("\n") == 1
+    assert sample_site.get(f"/ru/bills/{BILL}?format=csv&table=timeline&as_of=2020-01-01").text.count("\n") == 1
 
 
 def test_a_long_list_is_ordered_by_the_server(tmp_path: Path) -> None:
@@ -194,61 +200,61 @@ def test_a_long_list_is_ordered_by_the_server(tmp_path: Path) -> None:
         sample.add(conn, Bill, *bills)
     engine.dispose()
     for visitor in open_site(settings):
-        page = visitor.get("/bills?sort=title&kind=law").text
-        assert re.findall(r'href="/bills/(b\d\d)"', page)[:2] == ["b59", "b58"]
+        page = visitor.get("/ru/bills?sort=title&kind=law").text
+        assert re.findall(r'href="/ru/bills/(b\d\d)"', page)[:2] == ["b59", "b58"]
         assert re.search(r'aria-sort="ascending"><a class="sort" href="\?sort=-title&amp;kind=law"', page)
         assert "?page=2&amp;kind=law&amp;sort=title" in page
         assert "sortable" not in page
-        last = visitor.get("/bills?sort=-title&page=2").text
-        assert len(re.findall(r'href="/bills/b\d\d"', last)) == 10
-        assert visitor.get("/bills?sort=nothing").status_code == 200
+        last = visitor.get("/ru/bills?sort=-title&page=2").text
+        assert len(re.findall(r'href="/ru/bills/b\d\d"', last)) == 10
+        assert visitor.get("/ru/bills?sort=nothing").status_code == 200
 
 
 def test_a_sitting_tells_who_was_there(sample_site: Visitor) -> None:
-    page = sample_site.get(f"/sittings/{SITTING}").text
+    page = sample_site.get(f"/ru/sittings/{SITTING}").text
     for words in ("97 из 120", "58 из 120", "Асанов А.А.", "Неизвестный Н.Н.", "15 мин", "17 мая 2017", "61"):
         assert words in page
     assert page.index("97 из 120") < page.index("58 из 120")
-    assert f'href="/persons/{HOLDER}"' in page
-    assert 'href="/evidence/1"' in page
+    assert f'href="/ru/persons/{HOLDER}"' in page
+    assert 'href="/ru/evidence/1"' in page
 
 
 def test_the_home_page_tells_what_is_announced_before_what_was(sample_site: Visitor) -> None:
-    page = sample_site.get("/").text
+    page = sample_site.get("/ru/").text
     order = [
         'id="h-coming"',
-        f"/sittings/{COMING}",
+        f"/ru/sittings/{COMING}",
         'id="h-sittings"',
-        f"/sittings/{COMMITTEE}",
-        f"/sittings/{SITTING}",
+        f"/ru/sittings/{COMMITTEE}",
+        f"/ru/sittings/{SITTING}",
     ]
     assert sorted(order, key=page.index) == order
-    assert page.count(f"/sittings/{COMING}") == 1
+    assert page.count(f"/ru/sittings/{COMING}") == 1
 
 
 def test_a_bill_answers_in_the_order_that_people_ask(sample_site: Visitor) -> None:
-    page = sample_site.get(f"/bills/{BILL}").text
+    page = sample_site.get(f"/ru/bills/{BILL}").text
     order = ['class="lead"', 'id="h-stands"', 'id="h-next"', 'id="h-broken"', 'id="h-else"']
     assert sorted(order, key=page.index) == order
-    assert f'href="/sittings/{COMING}"' in page
+    assert f'href="/ru/sittings/{COMING}"' in page
     assert "2 сентября 2099" in page
 
 
 def test_a_bill_of_the_past_knows_nothing_of_the_future(sample_site: Visitor) -> None:
-    page = sample_site.get(f"/bills/{BILL}?as_of=2020-01-01").text
+    page = sample_site.get(f"/ru/bills/{BILL}?as_of=2020-01-01").text
     assert COMING not in page
     assert "Голосование 14" not in page
 
 
 def test_nobody_is_counted_where_no_protocol_tells(sample_site: Visitor) -> None:
-    page = sample_site.get("/persons").text
+    page = sample_site.get("/ru/persons").text
     assert re.findall(r'data-label="(?:Назван отсутствующим|Полученные голоса)"[^>]*>([^<]+)<', page) == list("1001––")
 
 
 def test_a_person_gives_and_holds_votes(sample_site: Visitor) -> None:
-    giver, holder = (sample_site.get(f"/persons/{key}").text for key in (PERSON, HOLDER))
-    assert f'href="/persons/{HOLDER}"' in giver
-    assert f'href="/persons/{PERSON}"' in holder
+    giver, holder = (sample_site.get(f"/ru/persons/{key}").text for key in (PERSON, HOLDER))
+    assert f'href="/ru/persons/{HOLDER}"' in giver
+    assert f'href="/ru/persons/{PERSON}"' in holder
     assert "1 из 1" in giver
     assert "Республика-Ата Журт" in giver
-    assert f'href="/sittings/{SITTING}"' in giver
+    assert f'href="/ru/sittings/{SITTING}"' in giver

@@ -68,18 +68,18 @@ def sqlite_site(sqlite_engine: Engine, sqlite_url: str, tmp_path: Path) -> Itera
 
 
 def test_inflected_words_are_found_and_marked(site: Visitor) -> None:
-    page = site.get("/search?q=пенсиями").text
+    page = site.get("/ru/search?q=пенсиями").text
     assert "5 документов" not in page
-    assert f'href="/bills/{BILL}"' in page
+    assert f'href="/ru/bills/{BILL}"' in page
     assert "<mark>Пенсия</mark> жөнүндө мыйзам" in page
     assert 'lang="ky"' in page
 
 
 def test_what_sources_say_is_shown_harmless(sqlite_site: Visitor) -> None:
-    page = sqlite_site.get(f"/search?q=пенсия {SCRIPT}").text
+    page = sqlite_site.get(f"/ru/search?q=пенсия {SCRIPT}").text
     assert "<script>" not in page
     assert "<b>жирная" not in page
-    found = sqlite_site.get("/search?q=пенсия").text
+    found = sqlite_site.get("/ru/search?q=пенсия").text
     assert "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; <mark>пенсия</mark>" in found
     assert "555" not in found
     assert "deputy@" not in found
@@ -87,72 +87,74 @@ def test_what_sources_say_is_shown_harmless(sqlite_site: Visitor) -> None:
 
 
 def test_only_findings_that_may_be_shown_now(sqlite_site: Visitor, sqlite_engine: Engine) -> None:
-    page = sqlite_site.get("/search?q=пенсия").text
-    assert f"/findings/{BROKEN}" in page
+    page = sqlite_site.get("/ru/search?q=пенсия").text
+    assert f"/ru/findings/{BROKEN}" in page
     assert "Передача голоса внутри фракции: Протокол № 17" in page
     assert UNREVIEWED not in page
     assert "Тайное" not in page
     review: dict[str, Any] = {"finding_id": BROKEN, "decision": "dismissed", "reason": "x", "decided_by": "x"}
     with sqlite_engine.begin() as conn:
         sample.add(conn, FindingReview, review | {"decided_at": NOW})
-    assert f"/findings/{BROKEN}" not in sqlite_site.get("/search?q=пенсия").text
+    assert f"/ru/findings/{BROKEN}" not in sqlite_site.get("/ru/search?q=пенсия").text
 
 
 @pytest.mark.parametrize(
     ("filters", "seen", "unseen"),
     [
-        ("kind=press", "/evidence/1", f"/bills/{BILL}"),
-        ("topic=6", f"/bills/{BILL}", "/evidence/2"),
-        ("body=plenary", "/evidence/1", f"/bills/{BILL}"),
-        (f"person={PERSON}", "Асанов Асан Асанович", f"/bills/{BILL}"),
-        ("person=nobody", "nobody", f"/bills/{BILL}"),
-        ("verdict=broken", f"/findings/{BROKEN}", "/evidence/1"),
-        ("since=2024-01-01", f"/bills/{BILL}", "1 апреля 2023"),
-        ("until=2023-12-31", "1 апреля 2023", f"/bills/{BILL}"),
-        ("kind=&topic=&body=&verdict=&since=&until=&person=", f"/bills/{BILL}", "empty"),
+        ("kind=press", "/ru/evidence/1", f"/ru/bills/{BILL}"),
+        ("topic=6", f"/ru/bills/{BILL}", "/ru/evidence/2"),
+        ("body=plenary", "/ru/evidence/1", f"/ru/bills/{BILL}"),
+        (f"person={PERSON}", "Асанов Асан Асанович", f"/ru/bills/{BILL}"),
+        ("person=nobody", "nobody", f"/ru/bills/{BILL}"),
+        ("verdict=broken", f"/ru/findings/{BROKEN}", "/ru/evidence/1"),
+        ("since=2024-01-01", f"/ru/bills/{BILL}", "1 апреля 2023"),
+        ("until=2023-12-31", "1 апреля 2023", f"/ru/bills/{BILL}"),
+        ("kind=&topic=&body=&verdict=&since=&until=&person=", f"/ru/bills/{BILL}", "empty"),
     ],
 )
 def test_filters_narrow(site: Visitor, filters: str, seen: str, unseen: str) -> None:
-    page = site.get(f"/search?q=пенсия&{filters}").text
+    page = site.get(f"/ru/search?q=пенсия&{filters}").text
     assert seen in page
     assert unseen not in page
 
 
 def test_long_answers_have_pages_that_keep_the_filters(sqlite_site: Visitor) -> None:
-    first = sqlite_site.get("/search?q=многое&kind=act").text
+    first = sqlite_site.get("/ru/search?q=многое&kind=act").text
     assert "45 документов" in first
     assert first.count("<h2>") == 20
     assert "?page=2&amp;q=" in first
     assert "kind=act" in first
-    last = sqlite_site.get("/search?q=многое&kind=act&page=3").text
+    last = sqlite_site.get("/ru/search?q=многое&kind=act&page=3").text
     assert last.count("<h2>") == 5
     assert 'start="41"' in last
-    beyond = sqlite_site.get("/search?q=многое&page=99")
+    beyond = sqlite_site.get("/ru/search?q=многое&page=99")
     assert beyond.status_code == 200
     assert "ничего нет" in beyond.text
 
 
 def test_common_words_are_told(sqlite_site: Visitor) -> None:
-    assert "сначала идёт самое новое" in sqlite_site.get("/search?q=многое").text
+    assert "сначала идёт самое новое" in sqlite_site.get("/ru/search?q=многое").text
 
 
 def test_nothing_found_tells_what_may_help(sqlite_site: Visitor) -> None:
-    page = sqlite_site.get("/search?q=бюджет космодром&kind=item").text
+    page = sqlite_site.get("/ru/search?q=бюджет космодром&kind=item").text
     assert "Этого слова нет ни в одном документе: космодром." in page
-    assert 'href="/search?q=%D0%B1%D1%8E%D0%B4%D0%B6%D0%B5%D1%82&amp;kind=item"' in page
+    assert 'href="/ru/search?q=%D0%B1%D1%8E%D0%B4%D0%B6%D0%B5%D1%82&amp;kind=item"' in page
     assert "Искать без фильтров" in page
 
 
-@pytest.mark.parametrize("address", ["/search", "/search?q=", "/search?q=%20", "/search?q=%00", "/search?q=«»…"])
+@pytest.mark.parametrize(
+    "address", ["/ru/search", "/ru/search?q=", "/ru/search?q=%20", "/ru/search?q=%00", "/ru/search?q=«»…"]
+)
 def test_an_empty_query_shows_examples(sqlite_site: Visitor, address: str) -> None:
     answer = sqlite_site.get(address)
     assert answer.status_code == 200
-    assert 'href="/search?q=%D0%BF%D0%B5%D0%BD%D1%81%D0%B8%D0%B8"' in answer.text
+    assert 'href="/ru/search?q=%D0%BF%D0%B5%D0%BD%D1%81%D0%B8%D0%B8"' in answer.text
     assert "Бакасов" not in answer.text, "an example that finds nothing"
 
 
 def test_before_the_first_document_there_is_no_example(empty: Visitor) -> None:
-    page = empty.get("/search").text
+    page = empty.get("/ru/search").text
     assert "Поиск идёт по законопроектам" in page
     assert "Например" not in page
 
@@ -161,18 +163,18 @@ def test_before_the_first_document_there_is_no_example(empty: Visitor) -> None:
     "words", ["\"'&<>", "пенсия OR (", "а" * 3000, "'; DROP TABLE bill; --", "% _ \\", "\u202e\ufeff", "пенсия " * 300]
 )
 def test_no_query_breaks_the_page(site: Visitor, words: str) -> None:
-    answer = site.get(f"/search?q={words.replace('%', '%25').replace('&', '%26')}")
+    answer = site.get(f"/ru/search?q={words.replace('%', '%25').replace('&', '%26')}")
     assert answer.status_code == 200
 
 
 @pytest.mark.parametrize("query", ["kind=law", "topic=x", "since=yesterday", "verdict=guilty", "page=0"])
 def test_a_filter_that_is_none_says_so(sqlite_site: Visitor, query: str) -> None:
-    assert sqlite_site.get(f"/search?q=а&{query}").status_code == 422
+    assert sqlite_site.get(f"/ru/search?q=а&{query}").status_code == 422
 
 
 def test_every_page_has_the_search(sqlite_site: Visitor) -> None:
-    for address in ("/", "/bills", f"/sittings/{COMMITTEE}", "/nowhere"):
+    for address in ("/ru/", "/ru/bills", f"/ru/sittings/{COMMITTEE}", "/nowhere"):
         page = sqlite_site.get(address).text
-        assert 'action="/search"' in page
+        assert 'action="/ru/search"' in page
         assert '<label class="unseen" for="find">' in page
-    assert sqlite_site.get("/search").text.count('action="/search"') == 1
+    assert sqlite_site.get("/ru/search").text.count('action="/ru/search"') == 1

@@ -46,7 +46,7 @@ def visitor(engine: Engine, database_url: str, tmp_path: Path) -> Iterator[Visit
 
 
 def test_the_sitting_shows_both_observers_beside_the_record(visitor: Visitor) -> None:
-    page = visitor.get(f"/sittings/{SITTING}").text
+    page = visitor.get(f"/ru/sittings/{SITTING}").text
     assert "Наблюдатель A" in page
     assert "Наблюдатель B" in page
     assert "за 60, против 2, поднятием рук, чтения 2" in page
@@ -56,7 +56,7 @@ def test_the_sitting_shows_both_observers_beside_the_record(visitor: Visitor) ->
 
 
 def test_nothing_typed_and_no_name_is_public(visitor: Visitor) -> None:
-    for address in (f"/sittings/{SITTING}", f"/bills/{BILL}"):
+    for address in (f"/ru/sittings/{SITTING}", f"/ru/bills/{BILL}"):
         for form in ("", "?format=csv&table=timeline"):
             text = visitor.get(address + form).text
             for hidden in (
@@ -69,11 +69,11 @@ def test_nothing_typed_and_no_name_is_public(visitor: Visitor) -> None:
                 "Докладчик Д",
             ):
                 assert hidden not in text, (address, form, hidden)
-    assert "observed_absent" not in visitor.get(f"/sittings/{SITTING}?format=csv&table=timeline").text
+    assert "observed_absent" not in visitor.get(f"/ru/sittings/{SITTING}?format=csv&table=timeline").text
 
 
 def test_the_table_is_a_file(visitor: Visitor) -> None:
-    lines = visitor.get(f"/sittings/{SITTING}?format=csv&table=observed").text.splitlines()
+    lines = visitor.get(f"/ru/sittings/{SITTING}?format=csv&table=observed").text.splitlines()
     assert lines[0].lstrip("\ufeff") == "item,kind,said_by,at,value"
     assert any('head_count,official,,"{""count"": 95}"' in line for line in lines)
     assert any('head_count,B,2017-05-17T05:02:10+00:00,"{""count"": 80}"' in line for line in lines)

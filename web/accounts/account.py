@@ -10,12 +10,13 @@ from fastapi.responses import Response
 from db.accounts import rename, set_password_hash
 from db.audit import Act
 from db.sessions import Session, end_sessions, sessions_of
+from vocab.languages import STAFF_LANGUAGES
 from web.access import SIGN_IN, SignedIn, SomebodyDep, go, proven_session, staff_page
 from web.accounts.entering import Refused, is_password
 from web.accounts.passwords import fault_of, passwords
 from web.accounts.sign_in import Typed
 from web.csrf import CsrfDep
-from web.i18n import LANGUAGES, N_
+from web.i18n import N_
 from web.navigation import ACCOUNT
 from web.visit import Visit, VisitDep
 from web.words import ROLES
@@ -62,7 +63,7 @@ def account(visit: VisitDep, who: SomebodyDep, session: SessionDep, done: Annota
 @router.post("/description")
 def describe(visit: VisitDep, session: SessionDep, language: Typed, name: Typed = "") -> Response:
     """Another name and language."""
-    if language not in LANGUAGES:
+    if language not in STAFF_LANGUAGES:
         raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY)
     with visit.site.engine.begin() as conn:
         rename(conn, session.account.id, name=name, language=language, act=_act(session))

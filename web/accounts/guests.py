@@ -5,17 +5,16 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import Response
 
+from vocab.languages import STAFF_LANGUAGES, preferred
 from web.access import guest_page
 from web.cookies import begin_visit
-from web.i18n import DEFAULT, LANGUAGES
 from web.visit import Visit
 
 
 def guest_language(request: Request) -> str:
-    """The language that was asked for (`?lang=ky`), else the first of the browser's that we speak."""
+    """The language that was asked for (`?lang=ky`), else what the browser wants most."""
     asked = request.query_params.get("lang", "")
-    wished = (one.split(";")[0].split("-")[0].strip() for one in request.headers.get("accept-language", "").split(","))
-    return next((lang for lang in (asked, *wished) if lang in LANGUAGES), DEFAULT)
+    return asked if asked in STAFF_LANGUAGES else preferred(request.headers.get("accept-language", ""), STAFF_LANGUAGES)
 
 
 def guest_form(visit: Visit, template: str, *, status: int = 200, **values: Any) -> Response:
@@ -23,7 +22,7 @@ def guest_form(visit: Visit, template: str, *, status: int = 200, **values: Any)
     begin_visit(visit.request)
     lang = str(values.pop("lang", None) or guest_language(visit.request))
     url = visit.request.url
-    others = [(one, f"?{url.include_query_params(lang=one).query}") for one in LANGUAGES if one != lang]
+    others = [(one, f"?{url.include_query_params(lang=one).query}") for one in STAFF_LANGUAGES if one != lang]
     return guest_page(visit, template, lang=lang, status=status, languages=others, **values)
 
 

@@ -16,6 +16,7 @@ from db.engine import reader
 from db.sessions import end_sessions, open_session
 from db.tickets import Purpose, holder, issue, redeem
 from vocab.errors import UsageError
+from vocab.languages import STAFF_LANGUAGES
 from web.access import go
 from web.accounts.devices import device_of
 from web.accounts.entering import address_key, login_key
@@ -24,7 +25,7 @@ from web.accounts.passwords import fault_of, passwords
 from web.accounts.sign_in import Typed
 from web.cookies import remember_session
 from web.csrf import CsrfDep
-from web.i18n import LANGUAGES, N_, translations
+from web.i18n import N_, translations
 from web.mail import MailError, MailSettings, send
 from web.navigation import landing
 from web.site import Site
@@ -114,7 +115,7 @@ def _link_form(visit: Visit, token: str, fault: str | None, name: str = "") -> R
 def _language(visit: Visit, account: Account) -> str:
     """The one that was chosen on the page, else the one that the admin gave."""
     asked = visit.request.query_params.get("lang")
-    return asked if asked in LANGUAGES else account.language
+    return asked if asked in STAFF_LANGUAGES else account.language
 
 
 def _let_in(engine: Engine, token: str, password_hash: str, described: tuple[str, str], device: str) -> str | None:

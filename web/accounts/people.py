@@ -11,13 +11,14 @@ from fastapi.responses import Response
 from db.accounts import Account
 from db.audit import Act
 from vocab.errors import UsageError
+from vocab.languages import DEFAULT_LANGUAGE, STAFF_LANGUAGES
 from vocab.roles import Role
 from web.access import SignedIn, go, signed_in, staff_page
 from web.accounts import administration
 from web.accounts.administration import Person
 from web.accounts.links import link_address
 from web.accounts.sign_in import Typed
-from web.i18n import DEFAULT, LANGUAGES, N_
+from web.i18n import N_
 from web.visit import Visit, VisitDep
 from web.words import ROLES
 
@@ -45,7 +46,7 @@ class Invitee:
 
     login: str = ""
     name: str = ""
-    language: str = DEFAULT
+    language: str = DEFAULT_LANGUAGE
     roles: frozenset[Role] = frozenset({Role.OBSERVER})
 
 
@@ -64,13 +65,18 @@ def invitation(visit: VisitDep, who: AdminDep) -> Response:
 
 @router.post("/invite")
 def invite(
-    visit: VisitDep, who: AdminDep, roles: Roles, login: Typed = "", name: Typed = "", language: Typed = DEFAULT
+    visit: VisitDep,
+    who: AdminDep,
+    roles: Roles,
+    login: Typed = "",
+    name: Typed = "",
+    language: Typed = DEFAULT_LANGUAGE,
 ) -> Response:
     """Make the account and show its link, this one time."""
     invitee = Invitee(login=login, name=name, language=language, roles=frozenset(roles))
     if not roles:
         return _invitation(visit, who, invitee, _NO_ROLE)
-    if language not in LANGUAGES:
+    if language not in STAFF_LANGUAGES:
         raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         token = administration.invite(visit.site.engine, login, name, roles, language, act=_act(who))

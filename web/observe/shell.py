@@ -19,12 +19,12 @@ from markupsafe import Markup
 
 from tracker.editions import RuleBook
 from tracker.observations import known_grounds
+from vocab.languages import STAFF_LANGUAGES
 from vocab.observation import FORM_VERSION
 from web.observe.agenda import form_fields
 from web.rendering import STATIC, environment
 
 TEMPLATE = "observe/form.html"
-LANGUAGES = ("ky", "ru")
 _WORKER = "sw.js"
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -108,7 +108,7 @@ def _told() -> dict[str, Any]:
     told = form_fields(known_grounds(RuleBook.load()))
     return {
         "form_version": FORM_VERSION,
-        "languages": LANGUAGES,
+        "languages": STAFF_LANGUAGES,
         "words": form_words(),
         "kinds": told["fields"],
         "choices": told["choices"],

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from tracker.note_reading import NoteFault
+from vocab.languages import STAFF_LANGUAGES
 from vocab.observation import ObservationKind
-from web.i18n import LANGUAGES, N_, translations
+from web.i18n import N_, translations
 
 QUESTIONS: Mapping[ObservationKind, str] = {
     ObservationKind.STARTED: N_("When was the sitting opened?"),
@@ -67,4 +68,4 @@ FAULTS: Mapping[str, str] = {
 
 def in_both(message: str, **values: object) -> dict[str, str]:
     """A message in every language of the form, by its code."""
-    return {lang: translations(lang).gettext(message) % values for lang in LANGUAGES}
+    return {lang: translations(lang).gettext(message) % values for lang in STAFF_LANGUAGES}

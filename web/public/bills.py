@@ -11,7 +11,6 @@ from tracker.timelines import bill_timelines
 from vocab.timeline import Subject, SubjectKind, Timeline
 from vocab.topics import TOPICS
 from web.answers import csv_file
-from web.i18n import DEFAULT
 from web.paging import all_of, page_of
 from web.parameters import BillQuery, DossierQuery, Id
 from web.public import extracts, queries_bills, queries_findings, queries_related, stages
@@ -63,7 +62,7 @@ def bill(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) -> 
         related=queries_related.related(visit.conn, key),
         relations=RELATIONS,
         topics=topics_of(visit.conn, BILL, [key]).get(key),
-        topic_names={number: getattr(name, DEFAULT) for number, name in TOPICS.items()},
+        topic_names={number: getattr(name, visit.lang) for number, name in TOPICS.items()},
         feeds=visit.site.feed("bill", key),
         **queries_findings.grouped(findings),
         silent=() if as_of else silent_about(visit.conn, SubjectKind.BILL, key),
@@ -76,7 +75,7 @@ def _moved(visit: Visit, key: str) -> Response:
     present = queries_bills.present_id(visit.conn, key)
     if present is None:
         raise HTTPException(404)
-    return RedirectResponse(str(visit.request.url.replace(path=f"/bills/{present}")), status_code=301)
+    return RedirectResponse(str(visit.request.url.replace(path=f"/{visit.lang}/bills/{present}")), status_code=301)
 
 
 def _standing(visit: Visit, timeline: Timeline) -> dict[str, object]:

@@ -21,7 +21,7 @@ from vocab.text import fold_space
 from vocab.topics import TOPICS
 from vocab.verdicts import Verdict
 from web.contacts import without_contacts
-from web.i18n import DEFAULT, N_
+from web.i18n import N_
 from web.paging import Listing
 from web.parameters import Day, Words
 from web.public import queries_findings, queries_sittings
@@ -115,7 +115,7 @@ def _choices(visit: Visit, wanted: SearchParameters) -> dict[str, Any]:
     named = select(person.name).where(person.id == wanted.person)
     return {
         "kinds": KIND_NAMES,
-        "topics": [(number, getattr(name, DEFAULT)) for number, name in TOPICS.items()],
+        "topics": [(number, getattr(name, visit.lang)) for number, name in TOPICS.items()],
         "plenary": Body.PLENARY.value,
         "committees": queries_sittings.choices(visit.conn)["committees"],
         "person": visit.conn.execute(named).scalar() if wanted.person else None,

@@ -59,7 +59,7 @@ def test_an_observer_sees_the_own_week(engine: Engine, enter: SignIn, language: 
         for member in (me, other):
             duties.assign(conn, coming, member.id, ACT)
     page = desk.get("/desk").text
-    assert f"/sittings/{coming}" in page
+    assert f"/{language}/sittings/{coming}" in page
     assert "Bakyt" in page
 
 

@@ -39,7 +39,7 @@ def test_a_fact_is_stated_shown_and_withdrawn(engine: Engine, enter: SignIn) -> 
     page = desk.get(PAGE).text
     assert "&lt;script&gt;" in page
     assert sample.SCRIPT not in page
-    public = desk.get(f"/bills/{sample.BILL}").text
+    public = desk.get(f"/ru/bills/{sample.BILL}").text
     assert "сообщил участник коалиции, источник: Письмо № 12 &lt;script&gt;" in public
     assert "Aigul" not in public
     assert "66-12-34" not in public
@@ -47,7 +47,7 @@ def test_a_fact_is_stated_shown_and_withdrawn(engine: Engine, enter: SignIn) -> 
     assert desk.post("/desk/facts/1/withdraw", {"subject": SUBJECT, "reason": " "}).status_code == 409
     assert desk.post("/desk/facts/1/withdraw", {"subject": SUBJECT, "reason": "описка"}).status_code == 303
     assert stated(engine) == [("signed", "user:1", "описка")]
-    assert "сообщил участник коалиции" not in desk.get(f"/bills/{sample.BILL}").text
+    assert "сообщил участник коалиции" not in desk.get(f"/ru/bills/{sample.BILL}").text
     assert "описка" in desk.get(PAGE).text
 
 
@@ -56,7 +56,7 @@ def test_a_link_is_not_followed_by_machines(engine: Engine, enter: SignIn) -> No
     desk.get(PAGE)
     form = {"subject": SUBJECT, "kind": "adopted", "day": "2014-12-01", "source": "https://example.kg/1"}
     assert desk.post("/desk/facts", form | {"readings": ["1", "2"], "for": "70"}).status_code == 303
-    public = desk.get(f"/bills/{sample.BILL}").text
+    public = desk.get(f"/ru/bills/{sample.BILL}").text
     assert '<a href="https://example.kg/1" rel="noopener nofollow external">example.kg</a>' in public
 
 

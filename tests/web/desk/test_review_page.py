@@ -51,15 +51,15 @@ def test_the_queue_begins_with_what_was_not_kept(enter: SignIn) -> None:
 def test_a_finding_is_confirmed_and_decided_anew(engine: Engine, enter: SignIn) -> None:
     desk, _ = enter("lawyer", Role.LAWYER)
     assert "ст. 82" in desk.get(ADDRESS).text
-    assert desk.get(f"/findings/{sample.UNREVIEWED}").status_code == 404
+    assert desk.get(f"/ru/findings/{sample.UNREVIEWED}").status_code == 404
     answer = desk.post(ADDRESS, {"decision": "confirmed", "reason": "сверено", "seen": 0})
     assert answer.headers["location"] == f"{ADDRESS}?done=confirmed"
-    assert desk.get(f"/findings/{sample.UNREVIEWED}").status_code == 200
+    assert desk.get(f"/ru/findings/{sample.UNREVIEWED}").status_code == 200
     page = desk.get(f"{ADDRESS}?done=confirmed").text
     assert "Записано: подтверждено." in page
     seen = page.split('name="seen" value="')[1].split('"')[0]
     assert desk.post(ADDRESS, {"decision": "asked_again", "reason": "Сколько?", "seen": seen}).status_code == 303
-    assert desk.get(f"/findings/{sample.UNREVIEWED}").status_code == 410
+    assert desk.get(f"/ru/findings/{sample.UNREVIEWED}").status_code == 410
     assert decisions(engine) == [("confirmed", "user:1", "сверено"), ("asked_again", "user:1", "Сколько?")]
     with reader(engine) as conn:
         assert [row["action"] for row in newest(conn, 2)] == ["finding asked_again", "finding confirmed"]

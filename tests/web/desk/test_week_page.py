@@ -66,7 +66,7 @@ def test_a_sitting_is_entered_moved_and_called_off(engine: Engine, enter: SignIn
     page = desk.get(WEEK).text
     assert "внесено вручную" in page
     assert "14:00" in page
-    assert "внесли наблюдатели" in desk.get(f"/sittings/{plan['id']}").text
+    assert "внесли наблюдатели" in desk.get(f"/ru/sittings/{plan['id']}").text
     desk.post(f"/desk/sittings/{plan['id']}/mark", {"step": "cancelled", "reason": "звонок"})
     assert "звонок" in desk.get(f"/desk/sittings/{plan['id']}").text
     desk.post(f"/desk/sittings/{plan['id']}/mark", {"step": "unmark"})

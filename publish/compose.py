@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from publish.wording import finding_line, happening_more, happening_title
+from publish.wording import finding_line, happening_more, happening_title, source_line
 from vocab.text import fold_space
 
 WITHDRAWN = "finding_withdrawn"  # what was withdrawn is not said again
@@ -39,20 +39,20 @@ class Entry:
     updated: datetime
 
 
-def page_url(public_url: str, subject_kind: str, subject_id: str) -> str:
-    """Where the public reads about a subject; what has no page of its own is found on the home page."""
+def page_url(public_url: str, lang: str, subject_kind: str, subject_id: str) -> str:
+    """Where the public reads about a subject in a language; what has no page of its own is found on the home page."""
     folder = PAGE_OF.get(subject_kind)
-    return f"{public_url}/{folder}/{subject_id}" if folder else f"{public_url}/"
+    return f"{public_url}/{lang}/{folder}/{subject_id}" if folder else f"{public_url}/{lang}/"
 
 
-def compose(news: News, public_url: str, lang: str = "ru") -> Entry:
-    """The entry for one happening: headline, what there is to say, and the source."""
+def compose(news: News, public_url: str, lang: str) -> Entry:
+    """The entry for one happening: headline, what there is to say, and the source. Its id is that of every language."""
     finding = news.facts.get("finding")
-    link = page_url(public_url, "finding" if finding else news.subject_kind, finding or news.subject_id)
+    link = page_url(public_url, lang, "finding" if finding else news.subject_kind, finding or news.subject_id)
     lines = (
         "" if news.kind == WITHDRAWN else finding_line(news.facts, lang),
         happening_more(news.kind, news.facts, lang),
-        *_sources(news, public_url),
+        *_sources(news, public_url, lang),
     )
     return Entry(
         guid=f"urn:baikoo:{_topic(news)}",
@@ -79,11 +79,11 @@ def _topic(news: News) -> str:
     return f"finding:{finding}" if finding else told
 
 
-def _sources(news: News, public_url: str) -> list[str]:
+def _sources(news: News, public_url: str, lang: str) -> list[str]:
     """«Источник: …» with our archived copy where there is one; each page once."""
     lines = []
     for source in news.evidence:
         if source.get("url"):
-            copy = f" (копия: {public_url}/evidence/{source['page_id']})" if source.get("page_id") else ""
-            lines.append(f"Источник: {source['url']}{copy}")
+            copy = f"{public_url}/{lang}/evidence/{source['page_id']}" if source.get("page_id") else None
+            lines.append(source_line(source["url"], copy, lang))
     return list(dict.fromkeys(lines))

@@ -1,8 +1,10 @@
 """What publishing reads from the database: happenings by dossier, titles of dossiers, sittings for the calendar."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 from sqlmodel import col
 
 from db.bills import Bill
@@ -105,8 +107,37 @@ def changed_calendars(conn: Connection, since: int | None) -> list[tuple[str | N
     return sorted(((key, names.get(key, "")) for key in touched if key), key=str) + [(None, "")] * (None in touched)
 
 
-def meetings(conn: Connection, committee: str | None, public_url: str) -> list[Meeting]:
-    """Every sitting that a happening told of (of one committee, or all), with its agenda as text."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A sitting that a happening told of: its row, its agenda as text, when we knew of it last and how often."""
+
+    row: RowMapping
+    agenda: str
+    since: datetime
+    changes: int
+
+
+def meetings(known: Iterable[Known], public_url: str, lang: str) -> list[Meeting]:
+    """The entries of a calendar in a language."""
+    return [
+        Meeting(
+            id=one.row["id"],
+            title=meeting_title(one.row["committee"], extraordinary=one.row["extraordinary"], lang=lang),
+            day=one.row["day"],
+            starts_at=one.row["starts_at"],
+            place=one.row["place"],
+            cancelled=one.row["cancelled"],
+            url=page_url(public_url, lang, "sitting", one.row["id"]),
+            text=one.agenda,
+            known_since=one.since,
+            changes=one.changes,
+        )
+        for one in known
+    ]
+
+
+def sittings_told_of(conn: Connection, committee: str | None) -> list[Known]:
+    """Every sitting that a happening told of: of one committee, or all."""
     told = (
         select(col(Happening.subject_id), func.max(col(Happening.seen_at)), func.count())
         .where(col(Happening.subject_kind) == "sitting")
@@ -118,20 +149,9 @@ def meetings(conn: Connection, committee: str | None, public_url: str) -> list[M
         query = query.where(col(Sitting.committee_id) == committee)
     agendas = _agendas(conn)
     return [
-        Meeting(
-            id=row.id,
-            title=meeting_title(row.committee, extraordinary=row.extraordinary),
-            day=row.day,
-            starts_at=row.starts_at,
-            place=row.place,
-            cancelled=row.cancelled,
-            url=page_url(public_url, "sitting", row.id),
-            text=agendas.get(row.id, ""),
-            known_since=known[row.id][0],
-            changes=known[row.id][1],
-        )
-        for row in conn.execute(query)
-        if row.id in known
+        Known(row=row, agenda=agendas.get(row["id"], ""), since=known[row["id"]][0], changes=known[row["id"]][1])
+        for row in conn.execute(query).mappings()
+        if row["id"] in known
     ]
 
 

@@ -1,4 +1,4 @@
-"""Which files there are: the feeds of all, of findings, and of every bill, committee and person."""
+"""Which files there are, each in every language: the feeds of all, of findings, of every bill, committee and person."""
 
 from dataclasses import dataclass
 
@@ -12,24 +12,29 @@ LISTS = {"bill": "bills", "committee": "sittings", "person": "persons"}
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Outlet:
-    """One feed: what it is about, and its file below the published folder, without an ending."""
+    """One feed: what it is about."""
 
     about: str
     id: str = ""
 
-    @property
-    def path(self) -> str:
-        """`feeds/all`, `feeds/bill/<id>`."""
-        return f"feeds/{self.about}/{self.id}" if self.id else f"feeds/{self.about}"
+    def path(self, lang: str) -> str:
+        """Its file in a language, below the published folder and without an ending: `feeds/ky/bill/<id>`."""
+        return f"feeds/{lang}/{self.about}/{self.id}" if self.id else f"feeds/{lang}/{self.about}"
 
-    def title(self, dossier_title: str) -> str:
+    def title(self, dossier_title: str, lang: str) -> str:
         """What the feed is called."""
-        return feed_title(self.about, title=dossier_title)
+        return feed_title(self.about, lang, title=dossier_title)
 
-    def page(self, public_url: str) -> str:
-        """The page that the feed belongs to."""
+    def page(self, public_url: str, lang: str) -> str:
+        """The page that the feed belongs to, in its language."""
+        home = f"{public_url}/{lang}"
         if self.about == WHOLE:
-            return f"{public_url}/"
+            return f"{home}/"
         if self.about == "committee":
-            return f"{public_url}/sittings?committee={self.id}"
-        return f"{public_url}/{LISTS.get(self.about, self.about)}/{self.id}".rstrip("/")
+            return f"{home}/sittings?committee={self.id}"
+        return f"{home}/{LISTS.get(self.about, self.about)}/{self.id}".rstrip("/")
+
+
+def calendar_path(lang: str, committee: str | None = None) -> str:
+    """The file of a committee's calendar in a language, or of that of all sittings."""
+    return f"calendar/{lang}/committee/{committee}.ics" if committee else f"calendar/{lang}/sittings.ics"

@@ -15,12 +15,12 @@ from publish import newsroom
 from publish.channels.calendar import calendar_bytes
 from publish.channels.feeds import FeedFormat, FeedHead, feed_bytes
 from publish.compose import compose, latest_word
-from publish.outlets import FINDINGS, WHOLE, Outlet
-from publish.wording import feed_title, load_words
+from publish.outlets import FINDINGS, WHOLE, Outlet, calendar_path
+from publish.wording import feed_title
+from vocab.languages import LANGUAGES
 
 ENTRIES = 100
 STATE = ".published.json"
-LANGUAGE = "ru"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +56,11 @@ def _files(conn: Connection, since: int | None, public_url: str) -> Iterator[tup
         yield from _feed_files(conn, outlet, title, public_url)
     calendars = newsroom.changed_calendars(conn, since)
     if calendars or since is None:
-        yield _calendar(conn, None, feed_title("calendar"), public_url)
+        yield from _calendar(conn, None, "", public_url)
     for committee, name in calendars:
         if committee is None:
             continue  # the plenary stands in the calendar of all
-        yield _calendar(conn, committee, name, public_url)
+        yield from _calendar(conn, committee, name, public_url)
 
 
 def _outlets(conn: Connection, since: int | None) -> Iterable[tuple[Outlet, str]]:
@@ -72,28 +72,33 @@ def _outlets(conn: Connection, since: int | None) -> Iterable[tuple[Outlet, str]
 
 def _feed_files(conn: Connection, outlet: Outlet, title: str, public_url: str) -> Iterator[tuple[str, bytes]]:
     news = latest_word(newsroom.news(conn, outlet, limit=ENTRIES))
-    entries = [compose(one, public_url, LANGUAGE) for one in news]
-    head = FeedHead(
-        title=outlet.title(title),
-        about=str(load_words("happenings", LANGUAGE)["feeds"]["about"]),
-        page=outlet.page(public_url),
-        address=f"{public_url}/{outlet.path}",
-        language=LANGUAGE,
-        updated=max((entry.updated for entry in entries), default=newsroom.began(conn)),
-    )
-    for form in FeedFormat:
-        yield f"{outlet.path}.{form.value}", feed_bytes(head, entries, form)
+    updated = max((one.seen_at for one in news), default=newsroom.began(conn))
+    for lang in LANGUAGES:
+        entries = [compose(one, public_url, lang) for one in news]
+        path = outlet.path(lang)
+        head = FeedHead(
+            title=outlet.title(title, lang),
+            about=feed_title("about", lang),
+            page=outlet.page(public_url, lang),
+            address=f"{public_url}/{path}",
+            language=lang,
+            updated=updated,
+        )
+        for form in FeedFormat:
+            yield f"{path}.{form.value}", feed_bytes(head, entries, form)
 
 
-def _calendar(conn: Connection, committee: str | None, name: str, public_url: str) -> tuple[str, bytes]:
-    path = f"calendar/committee/{committee}.ics" if committee else "calendar/sittings.ics"
-    return path, calendar_bytes(name, newsroom.meetings(conn, committee, public_url))
+def _calendar(conn: Connection, committee: str | None, name: str, public_url: str) -> Iterator[tuple[str, bytes]]:
+    known = newsroom.sittings_told_of(conn, committee)
+    for lang in LANGUAGES:
+        meetings = newsroom.meetings(known, public_url, lang)
+        yield calendar_path(lang, committee), calendar_bytes(name or feed_title("calendar", lang), meetings, lang)
 
 
 def _fingerprint(public_url: str) -> str:
     """Changes when the same happenings would be told otherwise."""
-    folder = files("publish").joinpath("templates", LANGUAGE)
-    words = [path.read_bytes() for path in sorted(folder.iterdir(), key=lambda one: one.name)]
+    folders = [files("publish").joinpath("templates", lang) for lang in LANGUAGES]
+    words = [path.read_bytes() for folder in folders for path in sorted(folder.iterdir(), key=lambda one: one.name)]
     return hashlib.sha256(b"\0".join([public_url.encode(), str(ENTRIES).encode(), *words])).hexdigest()
 
 

@@ -8,6 +8,7 @@ from jinja2 import Environment
 from sqlalchemy import Engine
 
 from db.settings import HomeSettings
+from publish.outlets import Outlet, calendar_path
 from vocab.languages import DEFAULT_LANGUAGE
 from web.keys import Keys
 from web.mail import MailSettings
@@ -35,17 +36,17 @@ class Site:
         """The templates of a language, the site's own where it has no words of that one."""
         return self.languages.get(lang) or self.languages[DEFAULT_LANGUAGE]
 
-    def feed(self, about: str, key: str | None = None) -> tuple[str, ...]:
+    def feed(self, lang: str, about: str, key: str | None = None) -> tuple[str, ...]:
         """Addresses of the feeds about something: "all", "findings", or "bill", "committee", "person" with its id.
 
         Only those that are published: a dossier without news has none yet.
         """
-        path = f"/feeds/{about}/{key}" if key else f"/feeds/{about}"
+        path = f"/{Outlet(about=about, id=key or '').path(lang)}"
         return tuple(address for form in _FORMS if self.published((address := f"{path}.{form}")[1:]))
 
-    def calendar(self, committee: str | None = None) -> str | None:
+    def calendar(self, lang: str, committee: str | None = None) -> str | None:
         """The address of the calendar of a committee, or of all sittings; None while it is not published."""
-        address = f"/calendar/committee/{committee}.ics" if committee else "/calendar/sittings.ics"
+        address = f"/{calendar_path(lang, committee)}"
         return address if self.published(address[1:]) else None
 
     def published(self, path: str) -> Path | None:

@@ -27,10 +27,10 @@ class Meeting:
     changes: int
 
 
-def calendar_bytes(name: str, meetings: Sequence[Meeting]) -> bytes:
+def calendar_bytes(name: str, meetings: Sequence[Meeting], lang: str = "ru") -> bytes:
     """The calendar as a file, ordered by day and id; the same meetings give the same bytes."""
     calendar = Calendar()
-    calendar.add("prodid", "-//Baikoo//sittings//RU")
+    calendar.add("prodid", f"-//Baikoo//sittings//{lang.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar["x-wr-calname"] = vText(name)

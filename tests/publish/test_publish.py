@@ -13,6 +13,7 @@ from db.happenings import Happening, HappeningAbout
 from db.sittings import AgendaItem, Sitting
 from db.upsert import upsert
 from publish.run import PublishCounts, publish
+from vocab.languages import LANGUAGES
 
 NOW = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 SITE = "https://baikoo.example"
@@ -87,25 +88,45 @@ def run(engine: Engine, out: Path) -> PublishCounts:
 
 
 def test_files_of_an_empty_database_are_valid_and_stay_the_same(engine: Engine, tmp_path: Path) -> None:
-    assert run(engine, tmp_path).written == 5
-    assert len(etree.parse(tmp_path / "feeds/all.atom").findall(f"{ATOM}entry")) == 0
-    assert Calendar.from_ical((tmp_path / "calendar/sittings.ics").read_bytes()).walk("VEVENT") == []
+    assert run(engine, tmp_path).written == 15
+    assert len(etree.parse(tmp_path / "feeds/ru/all.atom").findall(f"{ATOM}entry")) == 0
+    assert Calendar.from_ical((tmp_path / "calendar/ru/sittings.ics").read_bytes()).walk("VEVENT") == []
     assert run(engine, tmp_path) == PublishCounts(written=0, unchanged=0, last_seq=0)
 
 
 def test_entries_have_stable_ids_links_and_dates_from_the_data(told: Engine, tmp_path: Path) -> None:
     run(told, tmp_path)
-    feed = etree.parse(tmp_path / f"feeds/bill/{BILL}.atom")
+    feed = etree.parse(tmp_path / f"feeds/ru/bill/{BILL}.atom")
     entries = feed.findall(f"{ATOM}entry")
     assert [entry.findtext(f"{ATOM}id") for entry in entries] == ["urn:baikoo:two", "urn:baikoo:one"]
     assert entries[1].findtext(f"{ATOM}title") == "Зарегистрирован законопроект 6-1/26: О проекте one"
     assert entries[0].findtext(f"{ATOM}updated") == "2026-09-01T08:01:00+00:00"
     assert feed.findtext(f"{ATOM}updated") == "2026-09-01T08:01:00+00:00"
-    assert entries[1].find(f"{ATOM}link").get("href") == f"{SITE}/bills/{BILL}"  # type: ignore[union-attr]
-    assert f"{SITE}/evidence/7" in (entries[1].findtext(f"{ATOM}summary") or "")
-    rss = etree.parse(tmp_path / "feeds/all.rss")
+    assert entries[1].find(f"{ATOM}link").get("href") == f"{SITE}/ru/bills/{BILL}"  # type: ignore[union-attr]
+    assert f"{SITE}/ru/evidence/7" in (entries[1].findtext(f"{ATOM}summary") or "")
+    rss = etree.parse(tmp_path / "feeds/ru/all.rss")
     assert [item.findtext("guid") for item in rss.iter("item")] == ["urn:baikoo:two", "urn:baikoo:one"]
     assert rss.findtext("channel/lastBuildDate") == "Tue, 01 Sep 2026 08:01:00 +0000"
+
+
+def test_every_language_tells_the_same_entries_in_its_words(told: Engine, tmp_path: Path) -> None:
+    run(told, tmp_path)
+    feeds = {lang: etree.parse(tmp_path / f"feeds/{lang}/bill/{BILL}.atom") for lang in LANGUAGES}
+    ids = {
+        lang: [entry.findtext(f"{ATOM}id") for entry in feed.findall(f"{ATOM}entry")] for lang, feed in feeds.items()
+    }
+    assert set(map(tuple, ids.values())) == {("urn:baikoo:two", "urn:baikoo:one")}
+    for lang, source in (("ky", "Булак: "), ("ru", "Источник: "), ("en", "Source: ")):
+        newest = feeds[lang].findall(f"{ATOM}entry")[1]
+        assert (newest.findtext(f"{ATOM}summary") or "").startswith(source)
+        assert newest.find(f"{ATOM}link").get("href") == f"{SITE}/{lang}/bills/{BILL}"  # type: ignore[union-attr]
+        assert feeds[lang].getroot().get("{http://www.w3.org/XML/1998/namespace}lang") == lang
+    events = [
+        Calendar.from_ical((tmp_path / f"calendar/{lang}/sittings.ics").read_bytes()).walk("VEVENT")[0]
+        for lang in LANGUAGES
+    ]
+    assert [str(event["uid"]) for event in events] == [f"{SITTING}@baikoo"] * 3
+    assert [str(event["url"]) for event in events] == [f"{SITE}/{lang}/sittings/{SITTING}" for lang in LANGUAGES]
 
 
 def test_nothing_new_writes_nothing_and_a_lost_file_comes_back(told: Engine, tmp_path: Path) -> None:
@@ -113,7 +134,7 @@ def test_nothing_new_writes_nothing_and_a_lost_file_comes_back(told: Engine, tmp
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert run(told, tmp_path).written == 0
     (tmp_path / ".published.json").unlink()
-    (tmp_path / "feeds/all.rss").unlink()
+    (tmp_path / "feeds/ru/all.rss").unlink()
     assert run(told, tmp_path).written == 1
     assert before == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
 
@@ -123,14 +144,14 @@ def test_only_what_a_happening_is_about_is_made_again(told: Engine, tmp_path: Pa
     with told.begin() as conn:
         tell(conn, "three", minutes=5, about=[])
     counts = run(told, tmp_path)
-    assert (counts.written, counts.unchanged) == (2, 2)
+    assert (counts.written, counts.unchanged) == (6, 6)
 
 
 def test_hostile_text_stays_text(told: Engine, tmp_path: Path) -> None:
     with told.begin() as conn:
         tell(conn, "bad", minutes=9, title="<script>alert(1)</script>\x0b\x1f & «x»")
     run(told, tmp_path)
-    newest = etree.parse(tmp_path / "feeds/all.atom").find(f"{ATOM}entry")
+    newest = etree.parse(tmp_path / "feeds/ru/all.atom").find(f"{ATOM}entry")
     assert newest is not None
     assert newest.findtext(f"{ATOM}title") == "Зарегистрирован законопроект 6-1/26: <script>alert(1)</script> & «x»"
 
@@ -140,7 +161,7 @@ def test_a_withdrawn_finding_takes_the_place_of_its_confirmation(told: Engine, t
     with told.begin() as conn:
         tell(conn, "confirmed", "finding_confirmed", minutes=2, facts=facts)
     run(told, tmp_path)
-    feed = tmp_path / "feeds/findings.atom"
+    feed = tmp_path / "feeds/ru/findings.atom"
     assert "Подтверждён" in feed.read_text()
     with told.begin() as conn:
         tell(conn, "withdrawn", "finding_withdrawn", minutes=3, facts=facts)
@@ -150,14 +171,14 @@ def test_a_withdrawn_finding_takes_the_place_of_its_confirmation(told: Engine, t
     assert "Вывод отозван («Дни пленарных заседаний»)" in (entries[0].findtext(f"{ATOM}title") or "")
     assert "Источник" in (entries[0].findtext(f"{ATOM}summary") or "")
     assert "пятница" not in feed.read_text()
-    assert entries[0].find(f"{ATOM}link").get("href") == f"{SITE}/findings/f1"  # type: ignore[union-attr]
+    assert entries[0].find(f"{ATOM}link").get("href") == f"{SITE}/ru/findings/f1"  # type: ignore[union-attr]
 
 
 def test_a_correction_takes_the_place_of_what_was_told(told: Engine, tmp_path: Path) -> None:
     with told.begin() as conn:
         tell(conn, "bill_told_rejected:x", "bill_told_rejected", minutes=2, facts={"readings": [1]})
     run(told, tmp_path)
-    feeds = [tmp_path / "feeds/all.atom", tmp_path / f"feeds/bill/{BILL}.atom"]
+    feeds = [tmp_path / "feeds/ru/all.atom", tmp_path / f"feeds/ru/bill/{BILL}.atom"]
     assert all("отклонён" in feed.read_text() for feed in feeds)
     facts: dict[str, Any] = {"told": "bill_told_rejected:x"}
     with told.begin() as conn:
@@ -179,7 +200,7 @@ def test_a_correction_takes_the_place_of_what_was_told(told: Engine, tmp_path: P
 
 def test_a_sitting_stands_in_the_calendar_with_its_hour_and_agenda(told: Engine, tmp_path: Path) -> None:
     run(told, tmp_path)
-    (event,) = Calendar.from_ical((tmp_path / "calendar/sittings.ics").read_bytes()).walk("VEVENT")
+    (event,) = Calendar.from_ical((tmp_path / "calendar/ru/sittings.ics").read_bytes()).walk("VEVENT")
     assert (str(event["uid"]), str(event["status"]), event["sequence"]) == (f"{SITTING}@baikoo", "CONFIRMED", 0)
     assert event.decoded("dtstart").isoformat() == "2026-09-02T10:00:00+06:00"
     assert (str(event["summary"]), str(event["description"])) == ("Заседание Жогорку Кенеша", "1. Об образце")
@@ -209,9 +230,9 @@ def test_a_cancelled_committee_sitting_without_hour_is_a_whole_day(told: Engine,
             about=[("committee", "x")],
         )
     run(told, tmp_path)
-    (event,) = Calendar.from_ical((tmp_path / "calendar/committee/x.ics").read_bytes()).walk("VEVENT")
+    (event,) = Calendar.from_ical((tmp_path / "calendar/ru/committee/x.ics").read_bytes()).walk("VEVENT")
     assert (str(event["status"]), event.decoded("dtstart")) == ("CANCELLED", date(2026, 9, 7))
-    assert etree.parse(tmp_path / "feeds/committee/x.atom").findtext(f"{ATOM}title") == "Байкоо — Комитет по икс"
+    assert etree.parse(tmp_path / "feeds/ru/committee/x.atom").findtext(f"{ATOM}title") == "Байкоо — Комитет по икс"
 
 
 def test_a_person_whom_a_list_reveals_later_gets_a_feed(told: Engine, tmp_path: Path) -> None:
@@ -219,6 +240,6 @@ def test_a_person_whom_a_list_reveals_later_gets_a_feed(told: Engine, tmp_path: 
     with told.begin() as conn:
         row = {"happening_key": "one", "dossier_type": "person", "dossier_id": "p1"}
         upsert(conn, HappeningAbout, [row], key=("happening_key", "dossier_type", "dossier_id"), update=())
-    assert run(told, tmp_path).written == 2
-    assert (tmp_path / "feeds/person/p1.atom").is_file()
+    assert run(told, tmp_path).written == 6
+    assert (tmp_path / "feeds/ru/person/p1.atom").is_file()
     assert run(told, tmp_path).written == 0

@@ -288,7 +288,7 @@ def _finding(
 
 
 def _published(folder: Path) -> None:
-    for name in ("feeds/all.rss", "feeds/all.atom", f"feeds/bill/{BILL}.atom", "calendar/sittings.ics"):
+    for name in ("feeds/ru/all.rss", "feeds/ru/all.atom", f"feeds/ru/bill/{BILL}.atom", "calendar/ru/sittings.ics"):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"<feed/>" if path.suffix != ".ics" else b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")

@@ -49,6 +49,7 @@ def test_what_a_reader_has_is_not_sent_again(sample_site: Visitor, address: str)
     [
         ("/feeds/all.rss", "application/rss+xml; charset=utf-8"),
         ("/feeds/all.atom", "application/atom+xml; charset=utf-8"),
+        ("/feeds/ru/all.atom", "application/atom+xml; charset=utf-8"),
         (f"/feeds/bill/{sample.BILL}.atom", "application/atom+xml; charset=utf-8"),
         ("/calendar/sittings.ics", "text/calendar; charset=utf-8"),
         ("/robots.txt", "text/plain; charset=utf-8"),

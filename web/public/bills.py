@@ -63,7 +63,7 @@ def bill(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) -> 
         relations=RELATIONS,
         topics=topics_of(visit.conn, BILL, [key]).get(key),
         topic_names={number: getattr(name, visit.lang) for number, name in TOPICS.items()},
-        feeds=visit.site.feed("bill", key),
+        feeds=visit.site.feed(visit.lang, "bill", key),
         **queries_findings.grouped(findings),
         silent=() if as_of else silent_about(visit.conn, SubjectKind.BILL, key),
         **_standing(visit, timeline),

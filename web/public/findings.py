@@ -37,7 +37,7 @@ def findings(visit: VisitDep, wanted: Annotated[FindingQuery, Query()]) -> Respo
         overview={} if wanted.check or wanted.verdict else tally.numbers,
         checks=tally.checks,
         years=tally.years,
-        feeds=visit.site.feed("findings"),
+        feeds=visit.site.feed(visit.lang, "findings"),
     )
 
 

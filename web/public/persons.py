@@ -53,5 +53,5 @@ def person(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) -
         protocols=queries_persons.protocols_in(visit.conn, {one["convocation"] for one in memberships}),
         **named,
         **queries_findings.grouped(queries_findings.about(visit.conn, SubjectKind.PERSON, key)),
-        feeds=visit.site.feed("person", key),
+        feeds=visit.site.feed(visit.lang, "person", key),
     )

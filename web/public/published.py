@@ -1,8 +1,12 @@
-"""Feeds and calendars: files that publishing wrote, and nothing else of the disk."""
+"""Feeds and calendars: files that publishing wrote, and nothing else of the disk.
+
+They stand below their language (`/feeds/ky/all.atom`); the address without one is the Russian, as it always was.
+"""
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
+from vocab.languages import DEFAULT_LANGUAGE, LANGUAGES
 from web.answers import cached
 from web.visit import site_of
 
@@ -28,7 +32,9 @@ def calendar(request: Request, path: str) -> Response:
 
 
 def _file(request: Request, folder: str, path: str) -> Response:
-    found = site_of(request).published(f"{folder}/{path}")
+    lang, _, rest = path.partition("/")
+    place = f"{folder}/{path}" if rest and lang in LANGUAGES else f"{folder}/{DEFAULT_LANGUAGE}/{path}"
+    found = site_of(request).published(place)
     if found is None or found.suffix not in _TYPES:
         raise HTTPException(404)
     return cached(request, found.read_bytes(), _TYPES[found.suffix], seconds=_SECONDS)

@@ -36,8 +36,8 @@ def sittings(visit: VisitDep, wanted: Annotated[SittingQuery, Query()]) -> Respo
         listing=page_of(visit.conn, query, wanted, _ORDERS),
         bodies=list(Body),
         committee=dict(choices["committees"]).get(wanted.committee),
-        feeds=visit.site.feed("committee", wanted.committee) if wanted.committee else (),
-        calendar=visit.site.calendar(wanted.committee),
+        feeds=visit.site.feed(visit.lang, "committee", wanted.committee) if wanted.committee else (),
+        calendar=visit.site.calendar(visit.lang, wanted.committee),
         seats_on=presence.seats_on,
         **choices,
     )
@@ -75,7 +75,7 @@ def sitting(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) 
         **queries_findings.grouped(queries_findings.about(visit.conn, SubjectKind.SITTING, key, known_by)),
         silent=() if as_of else silent_about(visit.conn, SubjectKind.SITTING, key),
         sources=queries_sittings.sources(visit.conn, key, known_by),
-        calendar=visit.site.calendar(row["committee_id"]),
+        calendar=visit.site.calendar(visit.lang, row["committee_id"]),
     )
 
 

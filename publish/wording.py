@@ -67,9 +67,15 @@ def check_about(check_id: str, lang: str = "ru") -> str:
     return str(_check(check_id, lang).get("about", ""))
 
 
+def check_reasons(check_id: str, lang: str = "ru") -> Mapping[str, str]:
+    """Every sentence that a check can say, by its reason, with {names} where figures will stand."""
+    reasons: Mapping[str, str] = _check(check_id, lang).get("reasons", {})
+    return reasons
+
+
 def finding_sentence(check_id: str, reason: str, figures: Mapping[str, Any], lang: str = "ru") -> str:
     """The neutral sentence of a finding. Where a figure is missing, the name of the check stands instead."""
-    template = _check(check_id, lang).get("reasons", {}).get(reason, "")
+    template = check_reasons(check_id, lang).get(reason, "")
     filled = fill(template, figures_in_words(figures, lang)) if template else None
     # Dates («г.») and names («И.Ш.») end with a full stop: at the end of a sentence one is enough.
     return filled.replace("..", ".") if filled else check_name(check_id, lang)

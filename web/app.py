@@ -22,12 +22,12 @@ from web.languages import in_languages
 from web.mail import load_mail_settings
 from web.observe import form, note_exchange, uploads
 from web.observe import sittings as observed_sittings
-from web.public import bills, evidence, findings, home, persons, published, search, service, sittings
+from web.public import bills, data, evidence, findings, home, persons, published, rules, search, service, sittings
 from web.rendering import STATIC, environment
 from web.security import SecurityHeaders
 from web.site import Site
 
-_PAGES = (home, bills, sittings, persons, findings, search, evidence)
+_PAGES = (home, bills, sittings, persons, findings, rules, data, search, evidence)
 _MACHINES = (published, service)
 _STAFF_ROUTERS = (
     *(sign_in, links, account, factor, people, audit_log),

@@ -1,7 +1,7 @@
 """One site: where it reads from, its templates, and the files that were published for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment
@@ -12,6 +12,7 @@ from publish.outlets import Outlet, calendar_path
 from vocab.languages import DEFAULT_LANGUAGE
 from web.keys import Keys
 from web.mail import MailSettings
+from web.memory import Memory
 
 _FORMS = ("atom", "rss")
 
@@ -26,6 +27,7 @@ class Site:
     keys: Keys
     public_url: str
     mail: MailSettings | None
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def is_https(self) -> bool:

@@ -121,6 +121,16 @@ RECORD_SOURCES = {
     "vote_list": N_("List of votes"),
 }
 
+RECORD_KINDS = {
+    "registry_entry": N_("Bills of the register"),
+    "sitting_record": N_("Agendas, protocols and lists of votes"),
+    "agenda_entry": N_("Lines of agendas and lists of votes"),
+    "ballot_record": N_("Votes"),
+    "press_record": N_("Press releases"),
+    "deputy_record": N_("Lines of lists of deputies"),
+    "act_record": N_("Acts of the law registry"),
+}
+
 DECISION_WORDS = {
     "adopt": N_("recommends to adopt"),
     "approve": N_("approves"),
@@ -242,6 +252,7 @@ REVIEWS = {
 }
 
 SEVERITIES = {
+    "critical": N_("gravest"),
     "high": N_("grave"),
     "medium": N_("medium"),
     "low": N_("slight"),

@@ -1,0 +1,49 @@
+"""Answers that cost a look at whole tables, kept in memory until a stage ran or a person decided."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, func, select
+
+from db.findings import FindingReview
+from db.runs import Run
+from db.upsert import table_of
+
+Value = TypeVar("Value")
+Stamp = tuple[int | None, int | None]
+
+
+def stamp_of(conn: Connection) -> Stamp:
+    """The newest run and the newest review: while they are the same, so are findings and dossiers."""
+    return (
+        conn.execute(select(func.max(table_of(Run).c.id))).scalar(),
+        conn.execute(select(func.max(table_of(FindingReview).c.id))).scalar(),
+    )
+
+
+class Memory:
+    """A bounded store of such answers, of one site. Threads may share it; two may compute the same at once."""
+
+    def __init__(self, size: int = 200) -> None:
+        self._size = size
+        self._lock = Lock()
+        self._kept: OrderedDict[Any, tuple[Stamp, Any]] = OrderedDict()
+
+    def recall(self, conn: Connection, key: tuple[Any, ...], compute: Callable[[], Value]) -> Value:
+        """What `compute` gives, from memory where nothing changed since. `key` names the question."""
+        stamp = stamp_of(conn)
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is not None and kept[0] == stamp:
+                self._kept.move_to_end(key)
+                known: Value = kept[1]
+                return known
+        value = compute()
+        with self._lock:
+            self._kept[key] = (stamp, value)
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+        return value

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Subquery, and_, func, select
+from sqlalchemy import ColumnElement, RowMapping, Subquery, and_, func, not_, or_, select
 
 from db.findings import Finding, FindingReview
 from db.upsert import table_of
+from vocab.verdicts import Review, Verdict, is_public
 
 _CASE = ("check_id", "subject_kind", "subject_id", "case_key")
 
@@ -22,3 +23,21 @@ def is_same_case(finding: Mapping[str, Any] | RowMapping) -> ColumnElement[bool]
     """The condition that a row of `finding` is on the same case as this one; it holds for this one too."""
     table = table_of(Finding)
     return and_(*(table.c[name] == finding[name] for name in _CASE))
+
+
+def is_shown() -> ColumnElement[bool]:
+    """The condition that stands in every query of findings: vocab.verdicts.is_public with the newest review."""
+    finding, decided = table_of(Finding).c, newest_reviews()
+    allowed = []
+    for review in (None, *Review):
+        ids = select(decided.c.finding_id)
+        is_so = finding.id.not_in(ids) if review is None else finding.id.in_(ids.where(decided.c.decision == review))
+        allowed.append(and_(is_so, finding.verdict.in_([one for one in Verdict if is_public(one, review)])))
+    confirmed = select(decided.c.finding_id).where(decided.c.decision == Review.CONFIRMED)
+    return and_(or_(*allowed), or_(not_(_is_of_persons_seen()), finding.id.in_(confirmed)))
+
+
+def _is_of_persons_seen() -> ColumnElement[bool]:
+    """R27 of a vote that an observer saw cast for another names a deputy by a note alone, whatever its verdict."""
+    finding = table_of(Finding).c
+    return and_(finding.check_id == "R27", finding.case_key.startswith("proxy:"))

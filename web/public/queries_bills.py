@@ -3,22 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from db.bills import Bill, BillAlias
 from db.documents import Document
 from db.links import Link
+from db.list_conditions import conditions
 from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of
+from vocab.lists import ListKind, canonical
 from web.parameters import BillQuery
 
 _CHOICES = ("kind", "initiator", "convocation")
-
-
-def has_words(columns: Sequence[ColumnElement[Any]], text: str) -> ColumnElement[bool]:
-    """One of the columns contains the text; SQLite folds only Latin letters, so the usual cases are all tried."""
-    forms = sorted({text, text.lower(), text.upper(), text.capitalize()})
-    return or_(*(column.contains(form, autoescape=True) for column in columns for form in forms))
 
 
 def matching(wanted: BillQuery) -> Select[*tuple[Any, ...]]:
@@ -37,12 +33,7 @@ def matching(wanted: BillQuery) -> Select[*tuple[Any, ...]]:
         .outerjoin(seen, seen.c.bill_id == bill.id)
         .order_by(newest.desc().nulls_last(), bill.id)
     )
-    for name in _CHOICES:
-        value = getattr(wanted, name)
-        query = query.where(bill[name] == value) if value else query
-    if wanted.text:
-        query = query.where(has_words((bill.title, bill.number), wanted.text))
-    return query
+    return query.where(*conditions(ListKind.BILLS, canonical(ListKind.BILLS, dict(wanted))))
 
 
 def choices(conn: Connection) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -10,24 +10,23 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
-    and_,
     case,
     extract,
     func,
-    not_,
-    or_,
     select,
 )
 from sqlmodel import SQLModel
 
 from db.batches import rows_in
 from db.bills import Bill
-from db.finding_queries import is_same_case, newest_reviews
+from db.finding_queries import is_same_case, is_shown
 from db.findings import Finding, FindingReview
+from db.list_conditions import conditions
 from db.people import Person
 from db.sittings import Sitting
 from db.upsert import table_of
-from vocab.verdicts import Review, Verdict, is_public
+from vocab.lists import ListKind, canonical
+from vocab.verdicts import Review, Verdict
 from web.parameters import FindingQuery
 from web.public.queries_silent import silent_numbers
 
@@ -44,24 +43,6 @@ _RANKS: dict[str, int] = {
     Verdict.NOT_APPLICABLE: 3,
 }
 Findings = Select[*tuple[Any, ...]]
-
-
-def is_shown() -> ColumnElement[bool]:
-    """The condition that stands in every query of findings: vocab.verdicts.is_public with the newest review."""
-    finding, decided = table_of(Finding).c, newest_reviews()
-    allowed = []
-    for review in (None, *Review):
-        ids = select(decided.c.finding_id)
-        is_so = finding.id.not_in(ids) if review is None else finding.id.in_(ids.where(decided.c.decision == review))
-        allowed.append(and_(is_so, finding.verdict.in_([one for one in Verdict if is_public(one, review)])))
-    confirmed = select(decided.c.finding_id).where(decided.c.decision == Review.CONFIRMED)
-    return and_(or_(*allowed), or_(not_(_is_of_persons_seen()), finding.id.in_(confirmed)))
-
-
-def _is_of_persons_seen() -> ColumnElement[bool]:
-    """R27 of a vote that an observer saw cast for another names a deputy by a note alone, whatever its verdict."""
-    finding = table_of(Finding).c
-    return and_(finding.check_id == "R27", finding.case_key.startswith("proxy:"))
 
 
 def shown_findings() -> Findings:
@@ -81,16 +62,7 @@ def _rank() -> ColumnElement[int]:
 
 def matching(wanted: FindingQuery) -> Findings:
     """The findings that a reader asked for."""
-    finding, query = table_of(Finding).c, shown_findings()
-    for compared, value in (
-        (finding.check_id, wanted.check),
-        (finding.verdict, wanted.verdict),
-        (finding.subject_id, wanted.subject),
-    ):
-        query = query.where(compared == value) if value else query
-    if wanted.year:
-        query = query.where(finding.day.between(date(wanted.year, 1, 1), date(wanted.year, 12, 31)))
-    return query
+    return shown_findings().where(*conditions(ListKind.FINDINGS, canonical(ListKind.FINDINGS, dict(wanted))))
 
 
 def about(conn: Connection, kind: str, subject: str, known_by: datetime | None = None) -> Sequence[RowMapping]:

@@ -8,14 +8,15 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, and_, false, func, or_, select
 
 from db.links import Link
+from db.list_conditions import conditions
 from db.people import Membership, Person
 from db.protocols import AbsenceMark, TransferMark
 from db.records import SittingRecord
 from db.sittings import Sitting
 from db.upsert import table_of
 from vocab.bodies import CONVOCATIONS
+from vocab.lists import ListKind, canonical
 from web.parameters import PersonQuery
-from web.public.queries_bills import has_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +52,7 @@ def matching(wanted: PersonQuery) -> Select[*tuple[Any, ...]]:
         .outerjoin(held, held.c.dossier_id == person.id)
         .order_by(person.surname, person.name, person.id)
     )
-    if wanted.convocation:
-        sat = select(member.person_id).where(member.convocation == wanted.convocation)
-        query = query.where(person.id.in_(sat))
-    return query.where(has_words((person.name,), wanted.text)) if wanted.text else query
+    return query.where(*conditions(ListKind.PERSONS, canonical(ListKind.PERSONS, dict(wanted))))
 
 
 def _named(place: str, label: str) -> Any:

@@ -1,6 +1,5 @@
 """Sittings for the pages."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -9,10 +8,12 @@ from sqlalchemy import Connection, RowMapping, Select, extract, func, select
 
 from db.bills import Bill
 from db.links import Link
+from db.list_conditions import conditions
 from db.protocols import AbsenceMark, RegistrationMark
 from db.records import SittingRecord
 from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of
+from vocab.lists import ListKind, canonical
 from web.parameters import SittingQuery
 
 
@@ -47,13 +48,7 @@ def matching(wanted: SittingQuery) -> Select[*tuple[Any, ...]]:
         .outerjoin(items, items.c.sitting_id == sitting.id)
         .order_by(sitting.day.desc(), sitting.id)
     )
-    for column, value in ((sitting.body, wanted.body), (sitting.committee_id, wanted.committee)):
-        query = query.where(column == value) if value else query
-    if wanted.year:
-        first, last = wanted.month or 1, wanted.month or 12
-        days = date(wanted.year, first, 1), date(wanted.year, last, monthrange(wanted.year, last)[1])
-        query = query.where(sitting.day.between(*days))
-    return query
+    return query.where(*conditions(ListKind.SITTINGS, canonical(ListKind.SITTINGS, dict(wanted))))
 
 
 def around(conn: Connection, today: date, number: int) -> dict[str, Sequence[RowMapping]]:

@@ -1,0 +1,82 @@
+"""The filters of the lists as conditions on rows, each alone.
+
+A page joins the conditions of its filters by AND; who follows a list asks each by itself of the few rows that changed
+(`publish.saved_searches`). So a filter is a line here, and never knows another one. The names stand in `vocab.lists`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, extract, or_, select
+
+from db.bills import Bill
+from db.finding_queries import is_shown
+from db.findings import Finding
+from db.people import Membership, Person
+from db.sittings import Sitting
+from db.upsert import table_of
+from vocab.lists import Filters, ListKind
+
+Condition = Callable[[str], ColumnElement[bool]]
+
+
+def conditions(kind: ListKind, filters: Filters) -> list[ColumnElement[bool]]:
+    """What a row of the list's table fits when it fits all of these canonical filters."""
+    return [condition(kind, name, value) for name, value in filters.items()]
+
+
+def condition(kind: ListKind, name: str, value: str) -> ColumnElement[bool]:
+    """What a row fits when it fits this filter. Raises ValueError for a value that is none (a year of letters)."""
+    return CONDITIONS[kind][name](value)
+
+
+def in_list(kind: ListKind) -> list[ColumnElement[bool]]:
+    """What every row of a list fits, whatever its filters."""
+    return [table_of(Finding).c.superseded_at.is_(None), is_shown()] if kind is ListKind.FINDINGS else []
+
+
+def has_words(columns: Sequence[ColumnElement[Any]], text: str) -> ColumnElement[bool]:
+    """One of the columns contains the text; SQLite folds only Latin letters, so the usual cases are all tried."""
+    forms = sorted({text, text.lower(), text.upper(), text.capitalize()})
+    return or_(*(column.contains(form, autoescape=True) for column in columns for form in forms))
+
+
+def _is(column: ColumnElement[Any]) -> Condition:
+    return lambda value: column == value
+
+
+def _in_year(column: ColumnElement[Any]) -> Condition:
+    return lambda value: column.between(date(int(value), 1, 1), date(int(value), 12, 31))
+
+
+def _sat_in(convocation: str) -> ColumnElement[bool]:
+    member = table_of(Membership).c
+    return _PERSON.id.in_(select(member.person_id).where(member.convocation == convocation))
+
+
+_BILL, _SITTING, _PERSON, _FINDING = (table_of(model).c for model in (Bill, Sitting, Person, Finding))
+CONDITIONS: Mapping[ListKind, Mapping[str, Condition]] = {
+    ListKind.BILLS: {
+        "kind": _is(_BILL.kind),
+        "initiator": _is(_BILL.initiator),
+        "convocation": _is(_BILL.convocation),
+        "text": lambda value: has_words((_BILL.title, _BILL.number), value),
+    },
+    ListKind.SITTINGS: {
+        "year": _in_year(_SITTING.day),
+        "month": lambda value: extract("month", _SITTING.day) == int(value),
+        "body": _is(_SITTING.body),
+        "committee": _is(_SITTING.committee_id),
+    },
+    ListKind.PERSONS: {
+        "text": lambda value: has_words((_PERSON.name,), value),
+        "convocation": _sat_in,
+    },
+    ListKind.FINDINGS: {
+        "check": _is(_FINDING.check_id),
+        "verdict": _is(_FINDING.verdict),
+        "year": _in_year(_FINDING.day),
+        "subject": _is(_FINDING.subject_id),
+    },
+}

@@ -64,7 +64,7 @@ def rule(visit: VisitDep, key: Id) -> Response:
         asked=_asked(key),
         numbers=counted(visit.conn, key).get(key, Counted()),
         shown=SHOWN,
-        feeds=visit.site.feed("findings"),
+        feeds=visit.site.feed(visit.lang, "findings"),
     )
 
 

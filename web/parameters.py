@@ -47,6 +47,14 @@ class DossierQuery(BaseModel):
     table: Words = None
 
 
+class CitedQuery(BaseModel):
+    """A dossier that can be cited: its content may be asked for as the bytes that the checksum is of (json)."""
+
+    as_of: Day = None
+    format: Literal["html", "csv", "json"] = "html"
+    table: Words = None
+
+
 class BillQuery(ListQuery):
     """Which bills."""
 

@@ -1,9 +1,11 @@
 """Bills."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import RedirectResponse, Response
+from sqlalchemy import RowMapping
 
 from nlp.topics.choices import BILL, topics_of
 from tracker.stored import end_of
@@ -12,8 +14,8 @@ from vocab.timeline import Subject, SubjectKind, Timeline
 from vocab.topics import TOPICS
 from web.answers import csv_file
 from web.paging import all_of, page_of
-from web.parameters import BillQuery, DossierQuery, Id
-from web.public import extracts, queries_bills, queries_findings, queries_related, stages
+from web.parameters import BillQuery, CitedQuery, Id
+from web.public import citing, extracts, queries_bills, queries_findings, queries_related, stages
 from web.public.queries_silent import silent_about
 from web.public.seen import shown_events
 from web.visit import Visit, VisitDep
@@ -35,27 +37,31 @@ def bills(visit: VisitDep, wanted: Annotated[BillQuery, Query()]) -> Response:
 
 
 @router.get("/{key}")
-def bill(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) -> Response:
+def bill(visit: VisitDep, key: Id, wanted: Annotated[CitedQuery, Query()]) -> Response:
     """What it is, where it stands, what comes next, what was not done by the rules, everything else."""
-    as_of = wanted.as_of
+    as_of = citing.known_on(visit, wanted.as_of)
     row = queries_bills.bill_by_id(visit.conn, key)
     if row is None:
         return _moved(visit, key)
     known = bill_timelines(visit.conn, [key], as_of=as_of).get(key)
     timeline = known or Timeline(subject=Subject(kind=SubjectKind.BILL, id=key, title=row["title"]), as_of=as_of)
-    documents = () if as_of else queries_bills.documents(visit.conn, key)
+    known_by = end_of(as_of) if as_of else None
+    documents = queries_bills.documents(visit.conn, key, known_by)
     if wanted.format == "csv":
         tables: extracts.Extracts = {
             "timeline": lambda: extracts.timeline(shown_events(timeline)),
             "documents": lambda: extracts.documents(documents),
         }
         return extracts.answer(key, wanted.table, tables)
-    known_by = end_of(as_of) if as_of else None
     findings = queries_findings.about(visit.conn, SubjectKind.BILL, key, known_by)
+    content = _content(row, timeline, documents, findings)
+    if wanted.format == "json":
+        return citing.answer(visit, content)
     return visit.page(
         "bill.html",
         bill=row,
         as_of=as_of,
+        citation=citing.cite(visit, row["title"], content, as_of),
         initiator=INITIATORS.get(row["initiator"]),
         events=shown_events(timeline),
         documents=documents,
@@ -68,6 +74,19 @@ def bill(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) -> 
         silent=() if as_of else silent_about(visit.conn, SubjectKind.BILL, key),
         **_standing(visit, timeline),
     )
+
+
+def _content(
+    row: RowMapping, timeline: Timeline, documents: Iterable[RowMapping], findings: Iterable[RowMapping]
+) -> dict[str, object]:
+    """What the page tells of a bill, for its checksum."""
+    return {
+        **row,
+        "about": "bill",
+        "events": shown_events(timeline),
+        "documents": [dict(one) for one in documents],
+        "findings": citing.findings(findings),
+    }
 
 
 def _moved(visit: Visit, key: str) -> Response:

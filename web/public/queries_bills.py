@@ -1,6 +1,7 @@
 """Bills for the pages."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
@@ -54,8 +55,8 @@ def present_id(conn: Connection, key: str) -> str | None:
     return conn.execute(select(alias.bill_id).where(alias.alias == key)).scalar()
 
 
-def documents(conn: Connection, key: str) -> Sequence[RowMapping]:
-    """Files that the records of a bill offer, each address once."""
+def documents(conn: Connection, key: str, known_by: datetime | None = None) -> Sequence[RowMapping]:
+    """Files that the records of a bill offer, each address once; `known_by`: those first seen before this moment."""
     document, link = table_of(Document).c, table_of(Link).c
     query = (
         select(
@@ -66,4 +67,6 @@ def documents(conn: Connection, key: str) -> Sequence[RowMapping]:
         .group_by(document.url, document.kind, document.title, document.language)
         .order_by(func.min(document.first_seen), document.url)
     )
+    if known_by:
+        query = query.where(document.first_seen < known_by)
     return conn.execute(query).mappings().all()

@@ -10,9 +10,11 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
+    and_,
     case,
     extract,
     func,
+    or_,
     select,
 )
 from sqlmodel import SQLModel
@@ -47,10 +49,25 @@ Findings = Select[*tuple[Any, ...]]
 
 def shown_findings() -> Findings:
     """Findings that stand now and may be shown, newest first."""
-    finding = table_of(Finding).c
+    return _standing(None)
+
+
+def _standing(known_by: datetime | None) -> Findings:
+    """Findings that stood at the moment, None: now; a conclusion that a person confirmed later was not public then."""
+    finding, review = table_of(Finding).c, table_of(FindingReview).c
+    there: ColumnElement[bool]
+    if known_by is None:
+        there = finding.superseded_at.is_(None)
+    else:
+        confirmed = select(review.finding_id).where(review.decision == Review.CONFIRMED, review.decided_at < known_by)
+        there = and_(
+            finding.computed_at < known_by,
+            or_(finding.superseded_at.is_(None), finding.superseded_at >= known_by),
+            or_(finding.verdict != Verdict.BROKEN, finding.id.in_(confirmed)),
+        )
     return (
         select(table_of(Finding))
-        .where(finding.superseded_at.is_(None), is_shown())
+        .where(there, is_shown())
         .order_by(finding.day.desc(), _rank(), finding.check_id, finding.subject_id, finding.case_key)
     )
 
@@ -66,11 +83,9 @@ def matching(wanted: FindingQuery) -> Findings:
 
 
 def about(conn: Connection, kind: str, subject: str, known_by: datetime | None = None) -> Sequence[RowMapping]:
-    """What may be shown about one bill, sitting or person; `known_by`: of what was computed before this moment."""
+    """What may be shown about one bill, sitting or person; `known_by`: of what stood at this moment."""
     finding = table_of(Finding).c
-    query = shown_findings().where(finding.subject_kind == kind, finding.subject_id == subject)
-    if known_by:
-        query = query.where(finding.computed_at < known_by)
+    query = _standing(known_by).where(finding.subject_kind == kind, finding.subject_id == subject)
     return conn.execute(query).mappings().all()
 
 

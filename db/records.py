@@ -115,10 +115,17 @@ class ActRecord(RecordBase, table=True):
 
 
 class RecordVersion(SQLModel, table=True):
-    """One version of a record, kept for ever. `changes` names what differs from the version before."""
+    """One version of a record, kept for ever. `changes` names what differs from the version before.
+
+    `seq` counts all versions in the order in which they were committed: whoever has read up to a number misses nothing.
+    """
 
     __tablename__ = "record_version"
-    __table_args__ = (Index("ix_record_version_seen", "record_type", "first_seen"),)
+    __table_args__ = (
+        Index("ix_record_version_seen", "record_type", "first_seen"),
+        Index("ix_record_version_seq", "seq", unique=True),
+        Index("ix_record_version_recorded", "first_seen", "seq"),
+    )
 
     record_type: str = Field(primary_key=True)
     record_key: str = Field(primary_key=True)
@@ -128,6 +135,7 @@ class RecordVersion(SQLModel, table=True):
     changes: list[str] = Field(default_factory=list, sa_type=JSON)
     page_id: int | None = Field(default=None, foreign_key="source_page.id")
     first_seen: datetime
+    seq: int
 
 
 class PendingRecord(SQLModel, table=True):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, select, update
+from sqlalchemy import Connection, and_, func, select, update
 from sqlmodel import col
 
 from db.changes import changed_fields
@@ -159,6 +159,9 @@ def _write(
         rows.append(row)
         changes = changed_fields(before["payload"], row["payload"]) if before else []
         versions.append(_version(table.name, row, changes, visit.now))
+    first = last_version(conn) + 1
+    for seq, version in enumerate(versions, start=first):
+        version["seq"] = seq
     for group in _same_columns(rows):
         upsert(conn, model, group, key=("key",))
     upsert(conn, RecordVersion, versions, key=("record_type", "record_key", "version"))
@@ -206,6 +209,11 @@ def _same_columns(rows: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     for row in rows:
         groups.setdefault(frozenset(row), []).append(row)
     return list(groups.values())
+
+
+def last_version(conn: Connection) -> int:
+    """The `seq` of the newest version, 0 without any. Writers took their turn: nobody else takes the next number."""
+    return conn.execute(select(func.max(col(RecordVersion.seq)))).scalar() or 0
 
 
 def mark_vanished(

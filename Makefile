@@ -18,10 +18,10 @@ FULLY_COVERED := vocab/*,tracker/*,scrapers/sites/*
 NOT_PARSERS := scrapers/sites/*/spiders.py
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format bench rules findings browser lock clean
+.PHONY: help install run test lint format bench rules dictionary findings browser lock clean
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(CORE)  ## make .venv with the locked packages and the command .venv/bin/baikoo
 
@@ -48,6 +48,9 @@ bench: $(DEV)  ## print the measured figures
 
 rules: $(DEV)  ## write docs/rules.md from the rule book, its sentences and the cases
 	$(BIN)/python -m tests.rules_page
+
+dictionary: $(DEV)  ## write docs/data.md from the model of the exported data
+	$(BIN)/python -m tests.data_page
 
 findings: $(DEV)  ## write the table of docs/findings-2016-2018.md from the real pages
 	$(BIN)/python -m tests.real_findings

@@ -28,6 +28,7 @@ COMMANDS = {
     "track": "track:track",
     "index": "index:index",
     "publish": "publishing:publish",
+    "export": "export:export",
     "serve": "serve:serve",
     "search": "search:search",
     "show": "show:build",

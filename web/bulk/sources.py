@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, select
 
 from db.documents import Document
-from db.finding_queries import newest_reviews
+from db.finding_queries import is_shown, newest_reviews
 from db.findings import Finding
 from db.happenings import Happening
 from db.links import Link
@@ -19,7 +19,7 @@ from vocab.languages import LANGUAGES
 from vocab.timeline import note_of
 from vocab.verdicts import Review, Verdict
 from web.bulk.view import View
-from web.public.queries_findings import is_shown
+from web.public.queries_findings import standing
 
 Row = Mapping[str, Any]
 _CONFIRMED = "finding_confirmed"
@@ -50,17 +50,6 @@ def rules(_: View) -> Iterator[Row]:
         yield said | names | {"parameters": dict(rule.parameters), "note": rule.note or None}
 
 
-def _told_findings(view: View) -> ColumnElement[bool]:
-    """Findings that may be shown; as of a day those that stood then, and were confirmed by then where they accuse."""
-    finding, decided = table_of(Finding).c, newest_reviews()
-    if view.moment is None:
-        return is_shown() & finding.superseded_at.is_(None)
-    confirmed = select(decided.c.finding_id).where(decided.c.decided_at < view.moment)
-    stood = or_(finding.superseded_at.is_(None), finding.superseded_at >= view.moment)
-    in_time = or_(finding.verdict != Verdict.BROKEN, finding.id.in_(confirmed))
-    return is_shown() & (finding.computed_at < view.moment) & stood & in_time
-
-
 def findings(view: View) -> Iterator[Row]:
     """Findings that the public may see, and only those."""
     finding, decided = table_of(Finding).c, newest_reviews()
@@ -68,7 +57,7 @@ def findings(view: View) -> Iterator[Row]:
     query = (
         select(table_of(Finding), reviewed, decided.c.decision)
         .outerjoin(decided, decided.c.finding_id == finding.id)
-        .where(_told_findings(view))
+        .where(finding.id.in_(standing(view.moment).order_by(None).with_only_columns(finding.id)))
         .order_by(finding.id)
     )
     for row in view.stream(query):

@@ -49,10 +49,10 @@ Findings = Select[*tuple[Any, ...]]
 
 def shown_findings() -> Findings:
     """Findings that stand now and may be shown, newest first."""
-    return _standing(None)
+    return standing(None)
 
 
-def _standing(known_by: datetime | None) -> Findings:
+def standing(known_by: datetime | None) -> Findings:
     """Findings that stood at the moment, None: now; a conclusion that a person confirmed later was not public then."""
     finding, review = table_of(Finding).c, table_of(FindingReview).c
     there: ColumnElement[bool]
@@ -85,7 +85,7 @@ def matching(wanted: FindingQuery) -> Findings:
 def about(conn: Connection, kind: str, subject: str, known_by: datetime | None = None) -> Sequence[RowMapping]:
     """What may be shown about one bill, sitting or person; `known_by`: of what stood at this moment."""
     finding = table_of(Finding).c
-    query = _standing(known_by).where(finding.subject_kind == kind, finding.subject_id == subject)
+    query = standing(known_by).where(finding.subject_kind == kind, finding.subject_id == subject)
     return conn.execute(query).mappings().all()
 
 

@@ -1,4 +1,4 @@
-"""`baikoo link`: which record speaks of which bill, until the review desk exists."""
+"""`baikoo link`: which record speaks of which bill; the desk has the same at /desk/links."""
 
 from dataclasses import asdict
 from datetime import UTC, datetime

@@ -2,8 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import JSON, Index, TextClause
 from sqlmodel import Field, SQLModel
+
+UNSURE = TextClause(
+    "(method = 'similar' AND score < 0.95 OR method = 'conflict' AND json_array_length(candidates) > 0 "
+    "OR dossier_id IS NULL AND method <> 'decided' AND (dossier_type = 'person' OR json_array_length(candidates) > 0))"
+)
+"""The links that a person should look at, among many more that are certain or speak of a bill that nobody knows.
+
+A likeness from 0.95 on needs no second look.
+"""
+
+
+_PLACE = ("dossier_type", "record_type", "record_key", "place")
 
 
 class Link(SQLModel, table=True):
@@ -15,7 +27,10 @@ class Link(SQLModel, table=True):
     """
 
     __tablename__ = "link"
-    __table_args__ = (Index("ix_link_dossier", "dossier_type", "dossier_id"),)
+    __table_args__ = (
+        Index("ix_link_dossier", "dossier_type", "dossier_id"),
+        Index("ix_link_unsure", *_PLACE, sqlite_where=UNSURE, postgresql_where=UNSURE),
+    )
 
     record_type: str = Field(primary_key=True)
     record_key: str = Field(primary_key=True)
@@ -51,12 +66,17 @@ class LinkDecision(SQLModel, table=True):
 class LinkChange(SQLModel, table=True):
     """A record that came to another dossier, or a dossier that became another one: append-only.
 
-    `change` is moved, merged, split or apart (a person decided that `before` and `after` are two). `method` says what
+    `change` is moved, merged, split, apart (a person decided that `before` and `after` are two) or released (a person
+    took a decision back). `method` says what
     led to it: a way of linking, or "decided" by a person, `who`. `record_type` is "bill" where no record moved.
     """
 
     __tablename__ = "link_change"
-    __table_args__ = (Index("ix_link_change_before", "dossier_type", "before"),)
+    __table_args__ = (
+        Index("ix_link_change_before", "dossier_type", "before"),
+        Index("ix_link_change_after", "dossier_type", "after"),
+        Index("ix_link_change_spot", "record_key", "place"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, Index, TextClause, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 LOOKED_FOR = "looked_for"
@@ -11,6 +11,10 @@ LOOKED_FOR = "looked_for"
 
 {a thing (vocab.papers.Posted): the address where its list begins}.
 """
+
+
+OPEN = TextClause("settled_at IS NULL")
+"""What of the quarantine no later reading settled."""
 
 
 class Origin(SQLModel, table=True):
@@ -53,7 +57,10 @@ class Quarantine(SQLModel, table=True):
     """
 
     __tablename__ = "quarantine"
-    __table_args__ = (UniqueConstraint("site", "address", "place", "reason"),)
+    __table_args__ = (
+        UniqueConstraint("site", "address", "place", "reason"),
+        Index("ix_quarantine_open", "site", "kind", "reason", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     site: str

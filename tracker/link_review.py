@@ -11,15 +11,13 @@ from db.annotations import DraftEdge
 from db.batches import rows_where
 from db.bills import Bill, BillKey
 from db.draft_edges import is_link_of_side
-from db.links import Link, LinkChange
+from db.links import UNSURE, Link, LinkChange
 from db.upsert import table_of
-from tracker.identify.bill_index import CONFLICT, SAME_SCORE, SIMILAR, BillIndex
+from tracker.identify.bill_index import SAME_SCORE, BillIndex
 from tracker.identify.bill_keys import NUMBER, TITLE, TITLE_AND_INITIATORS
 from tracker.identify.known_bills import known_bills
 from tracker.identify.merging import BILL, aliases_of, current_ids
 from tracker.identify.same_drafts import PERHAPS, SAME
-
-SURE = 0.95  # a likeness from here on needs no second look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +71,13 @@ class Change:
 def unsure_links(conn: Connection) -> list[Unsure]:
     """Links that several bills come into question for, that keys disagree about, or that likeness alone made."""
     link = table_of(Link)
-    doubtful = or_(link.c.dossier_id.is_(None), link.c.method.in_((CONFLICT, SIMILAR)))
-    query = select(link).where(link.c.dossier_type == BILL, doubtful).order_by(*link.primary_key.columns)
-    rows = [row for row in map(dict, conn.execute(query).mappings()) if _is_unsure(row)]
+    query = select(link).where(link.c.dossier_type == BILL, UNSURE).order_by(*link.primary_key.columns)
+    return described(conn, map(dict, conn.execute(query).mappings()))
+
+
+def described(conn: Connection, rows: Iterable[Mapping[str, Any]]) -> list[Unsure]:
+    """These rows of `db.links.Link`, bills by their titles and ids of today."""
+    rows = list(rows)
     current = current_ids(conn, {one for row in rows for one in row["candidates"]})
     named = _named(conn, {one for row in rows for one in (row["dossier_id"], *row["candidates"], *current.values())})
     return [
@@ -90,12 +92,6 @@ def unsure_links(conn: Connection) -> list[Unsure]:
         )
         for row in rows
     ]
-
-
-def _is_unsure(row: Mapping[str, Any]) -> bool:
-    if row["method"] == SIMILAR:
-        return bool(row["score"] < SURE)
-    return bool(row["candidates"])
 
 
 def _named(conn: Connection, ids: Iterable[str | None]) -> dict[str | None, Named]:

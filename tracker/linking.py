@@ -26,10 +26,12 @@ from tracker.identify.merging import (
     BILL,
     MERGED,
     MOVED,
+    RELEASED,
     SPLIT,
     Merge,
     absorb,
     aliases_of,
+    apart_pairs,
     change_row,
     current_ids,
     in_age,
@@ -38,6 +40,7 @@ from tracker.identify.merging import (
 )
 from tracker.identify.resolver import DECIDED
 from tracker.judging import Rules
+from tracker.link_turns import drop_decision, last_at, last_of, refuse_older
 from tracker.places import find_bill, find_spot
 from tracker.run import TrackCounts, Work
 from vocab.errors import UsageError
@@ -45,11 +48,16 @@ from vocab.errors import UsageError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """Who decided, why, when. Raises UsageError for an empty reason."""
+    """Who decided, why, when. Raises UsageError for an empty reason.
+
+    `seen` is the number of the last change of the place, or of the bills, that the person saw (0: none; None: whatever
+    stands), see `tracker.link_turns`.
+    """
 
     who: str
     reason: str
     now: datetime
+    seen: int | None = None
 
     def __post_init__(self) -> None:
         if not self.reason.strip():
@@ -70,6 +78,7 @@ def decide(
     with engine.begin() as conn:
         take_turn(conn)
         spot = find_spot(conn, record, place)
+        refuse_older(decision.seen, last_at(conn, spot, BILL))
         wanted = None if bill is None else find_bill(conn, bill)
         before = _link(conn, spot)
         _bind(conn, {spot: wanted}, decision)
@@ -86,6 +95,7 @@ def merge(engine: Engine, one: str, other: str, decision: Decision) -> str:
         ids = {find_bill(conn, one), find_bill(conn, other)}
         if len(ids) == 1:
             raise UsageError(f"{one} and {other} are one bill already")
+        refuse_older(decision.seen, last_of(conn, ids))
         kept, gone = in_age(rows_where(conn, Bill, "id", ids))
         _part(conn, kept, gone, None)
         absorb(conn, Merge(kept=kept, gone=gone, **decision.said()), decision.now)
@@ -104,8 +114,10 @@ def split(engine: Engine, what: str, decision: Decision, *, place: str | None = 
         take_turn(conn)
         absorbed = current_ids(conn, [what]).get(what)
         if absorbed:
+            refuse_older(decision.seen, last_of(conn, [what, absorbed]))
             return _undo(conn, what, absorbed, decision)
         spot = find_spot(conn, what, place)
+        refuse_older(decision.seen, last_at(conn, spot, BILL))
         before = _bill_of(_link(conn, spot))
         if before is None or len(rows_where(conn, Link, "dossier_id", [before], dossier_type=BILL)) == 1:
             raise UsageError(f"{what} is not linked to a bill that other records speak of: there is nothing to split")
@@ -121,9 +133,40 @@ def apart(engine: Engine, one: str, other: str, decision: Decision) -> None:
         left, right = find_bill(conn, one), find_bill(conn, other)
         if left == right:
             raise UsageError(f"{one} and {other} are one bill: `baikoo link split` parts them")
+        refuse_older(decision.seen, last_of(conn, [left, right]))
         _part(conn, left, right, decision)
         log(conn, [change_row(APART, (BILL, left, ""), (left, right), decision.now, **decision.said())])
         _note(conn, decision, "bills kept apart", left, {"other": right})
+
+
+def join_again(engine: Engine, one: str, other: str, decision: Decision) -> None:
+    """Two bills that were kept apart may be one again. Raises UsageError where nobody kept them apart."""
+    with engine.begin() as conn:
+        take_turn(conn)
+        left, right = find_bill(conn, one), find_bill(conn, other)
+        if frozenset((left, right)) not in apart_pairs(conn, [left, right]):
+            raise UsageError(f"{one} and {other} are not kept apart")
+        refuse_older(decision.seen, last_of(conn, [left, right]))
+        _part(conn, left, right, None)
+        log(conn, [change_row(RELEASED, (BILL, left, ""), (left, right), decision.now, **decision.said())])
+        _note(conn, decision, "bills no longer kept apart", left, {"other": right})
+
+
+def release(engine: Engine, record: str, decision: Decision, *, place: str | None = None) -> None:
+    """What a person decided of a record is taken back: the keys and the words decide again.
+
+    Raises UsageError where nobody decided.
+    """
+    with engine.begin() as conn:
+        take_turn(conn)
+        spot = find_spot(conn, record, place)
+        refuse_older(decision.seen, last_at(conn, spot, BILL))
+        before = _bill_of(_link(conn, spot))
+        drop_decision(conn, spot, BILL)
+        log(conn, [change_row(RELEASED, spot, (before, None), decision.now, **decision.said())])
+        _note(conn, decision, "link decision taken back", ":".join(spot), {"before": before})
+        loosen(conn, [spot])
+        _take_in(conn, [spot], decision, {before} if before else set())
 
 
 def _undo(conn: Connection, gone: str, kept: str, decision: Decision) -> str:

@@ -12,9 +12,10 @@ from publish.settings import load_public_settings
 from vocab.languages import LANGUAGES
 from web.accounts import account, audit_log, factor, links, people, sign_in
 from web.bodies import BoundedBodies
+from web.desk import bill_links, review, runs, week
 from web.desk import facts as desk_facts
 from web.desk import home as desk_home
-from web.desk import review, week
+from web.desk import links as desk_links
 from web.desk import sittings as desk_sittings
 from web.errors import add_error_pages
 from web.keys import load_keys
@@ -33,6 +34,7 @@ _STAFF_ROUTERS = (
     *(sign_in, links, account, factor, people, audit_log),
     *(form, observed_sittings, note_exchange, uploads),
     *(desk_home, week, desk_sittings, review, desk_facts),
+    *(desk_links, bill_links, runs),
 )
 
 

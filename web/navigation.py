@@ -25,6 +25,8 @@ PLACES = (
     Place(address="/observe", name=N_("Observe"), roles=(Role.OBSERVER, Role.COORDINATOR)),
     Place(address="/desk/findings", name=N_("Findings to review"), roles=(Role.LAWYER,)),
     Place(address="/desk/facts", name=N_("Facts"), roles=(Role.COORDINATOR, Role.LAWYER, Role.RESEARCHER)),
+    Place(address="/desk/links", name=N_("Links"), roles=(Role.EDITOR, Role.LAWYER, Role.RESEARCHER)),
+    Place(address="/desk/runs", name=N_("Runs"), roles=(Role.EDITOR, Role.LAWYER, Role.RESEARCHER)),
     Place(address="/desk/users", name=N_("Users"), roles=(Role.ADMIN,)),
     Place(address="/desk/audit", name=N_("Audit log"), roles=(Role.ADMIN,)),
     ACCOUNT,

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from babel.dates import format_date, format_time, get_month_names
-from babel.numbers import format_decimal
+from babel.dates import format_date, format_time, format_timedelta, get_month_names
+from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from publish.wording import check_about, check_name, day_in_words, figures_in_words, finding_sentence, review_sentences
@@ -69,7 +69,7 @@ def environment(lang: str = DEFAULT_LANGUAGE) -> Environment:
         check_about=lambda check: check_about(check, lang),
         sentence=lambda row: finding_sentence(row["check_id"], row["reason"], row["figures"], lang),
         reviews=lambda notes: review_sentences(notes, lang),
-        query=_query,
+        query=query_of,
         zipped=lambda values: [(value, value) for value in values],
     )
     return env
@@ -81,6 +81,9 @@ def _filters(lang: str, words: NullTranslations) -> dict[str, Callable[..., Any]
         "day": lambda value: _day(value, lang),
         "short_day": lambda value: format_date(_as_day(value), "d MMM y", locale=lang),
         "moment": lambda value: _moment(value, lang),
+        "day_of": lambda value: _day(value.astimezone(BISHKEK).date() if isinstance(value, datetime) else value, lang),
+        "span": lambda value: format_timedelta(value, format="short", locale=lang),
+        "share": lambda value: format_percent(value, locale=lang),
         "number": lambda value: format_decimal(value, locale=lang),
         "host": lambda address: urlsplit(address).hostname or address,
         "lang_of": lambda text: "ky" if has_kyrgyz_letters(text or "") else lang,
@@ -137,7 +140,7 @@ def _noted(
     return value_words(kind, value, translate, show, in_full=in_full)
 
 
-def _query(**values: Any) -> str:
+def query_of(**values: Any) -> str:
     """`?a=1&b=2` of the values that say something."""
     said = {name: value for name, value in values.items() if value not in (None, "", False)}
     return f"?{urlencode(said)}" if said else "?"

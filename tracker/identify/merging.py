@@ -17,7 +17,7 @@ from tracker.identify.bill_keys import Spot
 from tracker.identify.bill_rows import rewrite_bills
 
 BILL = "bill"
-MOVED, MERGED, SPLIT, APART = "moved", "merged", "split", "apart"
+MOVED, MERGED, SPLIT, APART, RELEASED = "moved", "merged", "split", "apart", "released"
 
 LogRow = dict[str, Any]
 

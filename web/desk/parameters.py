@@ -128,3 +128,81 @@ class WithdrawForm(BaseModel):
 
     subject: Annotated[str, Field(pattern=r"^[a-z]+:[\w.~-]+$", max_length=300)]
     reason: Line = ""
+
+
+LinkOf = Literal["bill", "person"]
+RecordName = Annotated[str, Field(pattern=r"^[a-z_]+:[^\x00]+$", max_length=400)]
+PlaceName = Annotated[str, Field(pattern=r"^[a-z]*:?\d*$", max_length=40)]
+BillKey = Annotated[str, Field(pattern=r"^[\w.~-]+$", max_length=300)]
+Reason = Annotated[str, BeforeValidator(_one_line), Field(max_length=2000)]
+Seen = Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
+class LinkQuery(ListQuery):
+    """Links to what."""
+
+    of: LinkOf = "bill"
+
+
+class LinkLogQuery(ListQuery):
+    """Which changes of links: of one bill, or to one kind of dossier."""
+
+    bill: Annotated[Words, Field(max_length=300)] = None
+    of: LinkOf | None = None
+
+
+class SpotQuery(BaseModel):
+    """A place of a record, and what it may speak of."""
+
+    of: LinkOf = "bill"
+    record: RecordName
+    place: PlaceName = ""
+
+
+class LinkForm(SpotQuery):
+    """A decision about a place: `choice` is an id, none, release, or other with the id that was `typed`."""
+
+    choice: Line = ""
+    typed: Line = ""
+    reason: Reason = ""
+    seen: Seen = 0
+
+
+class PairQuery(BaseModel):
+    """Two bills."""
+
+    one: BillKey
+    other: BillKey
+
+
+class PairForm(PairQuery):
+    """What two bills are: one, two, or no longer kept apart."""
+
+    step: Literal["merge", "apart", "join"]
+    reason: Reason = ""
+    seen: Seen = 0
+
+
+class SplitForm(BaseModel):
+    """A record that speaks of another bill, or a former id whose merge is undone."""
+
+    what: Annotated[str, Field(pattern=r"^[^\x00]+$", max_length=400)]
+    place: PlaceName = ""
+    reason: Reason = ""
+    seen: Seen = 0
+
+
+class RunQuery(ListQuery):
+    """Which runs."""
+
+    stage: Words = None
+    site: Words = None
+    outcome: Literal["", "clean", "red", "failed", "under_way"] = ""
+
+
+class QuarantineQuery(ListQuery):
+    """Which part of the quarantine."""
+
+    site: Words = None
+    kind: Words = None
+    reason: Annotated[str, Field(pattern=r"^[^\x00]*$", max_length=2000)] = ""

@@ -1,0 +1,51 @@
+"""Every wording is there in every language, with the same figures."""
+
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from string import Formatter
+from typing import Any
+
+import pytest
+
+from publish.wording import load_words
+from vocab.languages import DEFAULT_LANGUAGE, LANGUAGES
+
+FILES = sorted(
+    path.name.removesuffix(".yml") for path in files("publish").joinpath("templates", DEFAULT_LANGUAGE).iterdir()
+)
+
+
+CYRILLIC = re.compile("[\u0400-\u04ff]")
+
+
+def sentences(words: Mapping[str, Any], place: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in words.items():
+        if isinstance(value, Mapping):
+            yield from sentences(value, f"{place}{name}.")
+        else:
+            yield f"{place}{name}", str(value)
+
+
+def figures(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != DEFAULT_LANGUAGE])
+@pytest.mark.parametrize("name", FILES)
+def test_a_language_says_all_that_the_others_say(name: str, lang: str) -> None:
+    wanted, said = dict(sentences(load_words(name))), dict(sentences(load_words(name, lang)))
+    assert said.keys() == wanted.keys()
+    assert {place for place in wanted if figures(said[place]) != figures(wanted[place])} == set()
+    assert {place for place, sentence in said.items() if not sentence.strip()} == set()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_english_is_english(name: str) -> None:
+    assert {place for place, words in sentences(load_words(name, "en")) if CYRILLIC.search(words)} == set()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_kyrgyz_is_not_left_in_russian(name: str) -> None:
+    russian, kyrgyz = dict(sentences(load_words(name))), dict(sentences(load_words(name, "ky")))
+    same = {place for place, words in kyrgyz.items() if words == russian[place] and len(words.split()) > 1}
+    assert {place for place in same if CYRILLIC.search(kyrgyz[place])} == set()

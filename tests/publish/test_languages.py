@@ -1,5 +1,6 @@
 """Every wording is there in every language, with the same figures."""
 
+import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from string import Formatter
@@ -16,6 +17,7 @@ FILES = sorted(
 
 
 CYRILLIC = re.compile("[\u0400-\u04ff]")
+SAID_ALIKE = {"feeds.committee", "feeds.person"}  # «Байкоо — депутат: …» in both languages
 
 
 def sentences(words: Mapping[str, Any], place: str = "") -> Iterator[tuple[str, str]]:
@@ -48,4 +50,4 @@ def test_english_is_english(name: str) -> None:
 def test_kyrgyz_is_not_left_in_russian(name: str) -> None:
     russian, kyrgyz = dict(sentences(load_words(name))), dict(sentences(load_words(name, "ky")))
     same = {place for place, words in kyrgyz.items() if words == russian[place] and len(words.split()) > 1}
-    assert {place for place in same if CYRILLIC.search(kyrgyz[place])} == set()
+    assert {place for place in same if CYRILLIC.search(kyrgyz[place])} <= SAID_ALIKE

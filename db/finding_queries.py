@@ -1,6 +1,7 @@
 """What every query of findings may need: the newest review of each, and the other findings of one case."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Subquery, and_, func, not_, or_, select
@@ -9,25 +10,34 @@ from db.findings import Finding, FindingReview
 from db.upsert import table_of
 from vocab.verdicts import Review, Verdict, is_public
 
-_CASE = ("check_id", "subject_kind", "subject_id", "case_key")
+CASE = ("check_id", "subject_kind", "subject_id", "case_key")
+"""What tells apart what findings are on: those that follow one another are on one case."""
 
 
-def newest_reviews() -> Subquery:
-    """The newest review of every finding that a person looked at: few, whatever the number of findings."""
+def newest_reviews(known_by: datetime | None = None) -> Subquery:
+    """The newest review of every finding that a person looked at: few, whatever the number of findings.
+
+    `known_by`: of the reviews that were decided before this moment.
+    """
     review = table_of(FindingReview)
     newest = select(func.max(review.c.id)).group_by(review.c.finding_id)
+    if known_by is not None:
+        newest = newest.where(review.c.decided_at < known_by)
     return select(review).where(review.c.id.in_(newest)).subquery()
 
 
 def is_same_case(finding: Mapping[str, Any] | RowMapping) -> ColumnElement[bool]:
     """The condition that a row of `finding` is on the same case as this one; it holds for this one too."""
     table = table_of(Finding)
-    return and_(*(table.c[name] == finding[name] for name in _CASE))
+    return and_(*(table.c[name] == finding[name] for name in CASE))
 
 
-def is_shown() -> ColumnElement[bool]:
-    """The condition that stands in every query of findings: vocab.verdicts.is_public with the newest review."""
-    finding, decided = table_of(Finding).c, newest_reviews()
+def is_shown(known_by: datetime | None = None) -> ColumnElement[bool]:
+    """The condition that stands in every query of findings: vocab.verdicts.is_public with the newest review.
+
+    `known_by`: with the newest one before this moment, as what was public then; never without the one of now.
+    """
+    finding, decided = table_of(Finding).c, newest_reviews(known_by)
     allowed = []
     for review in (None, *Review):
         ids = select(decided.c.finding_id)

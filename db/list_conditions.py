@@ -8,15 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, extract, or_, select
+from sqlalchemy import ColumnElement, and_, extract, or_, select
 
 from db.bills import Bill
 from db.finding_queries import is_shown
 from db.findings import Finding
 from db.people import Membership, Person
-from db.sittings import Sitting
+from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of
 from vocab.lists import Filters, ListKind
+from vocab.timeline import SubjectKind
 
 Condition = Callable[[str], ColumnElement[bool]]
 
@@ -55,6 +56,25 @@ def _sat_in(convocation: str) -> ColumnElement[bool]:
     return _PERSON.id.in_(select(member.person_id).where(member.convocation == convocation))
 
 
+def _was_of(faction: str) -> ColumnElement[bool]:
+    """A convocation and the name of a faction of it: «VI СДПК»."""
+    member = table_of(Membership).c
+    return _PERSON.id.in_(select(member.person_id).where(member.convocation + " " + member.faction == faction))
+
+
+def _concerns(committee: str) -> ColumnElement[bool]:
+    """A finding about a committee, one of its sittings, or a bill that stood on the agenda of one."""
+    item = table_of(AgendaItem).c
+    sittings = select(_SITTING.id).where(_SITTING.committee_id == committee)
+    bills = select(item.bill_id).where(item.sitting_id.in_(sittings), item.bill_id.is_not(None))
+    kind, subject = _FINDING.subject_kind, _FINDING.subject_id
+    return or_(
+        and_(kind == SubjectKind.BODY, subject == committee),
+        and_(kind == SubjectKind.SITTING, subject.in_(sittings)),
+        and_(kind == SubjectKind.BILL, subject.in_(bills)),
+    )
+
+
 _BILL, _SITTING, _PERSON, _FINDING = (table_of(model).c for model in (Bill, Sitting, Person, Finding))
 CONDITIONS: Mapping[ListKind, Mapping[str, Condition]] = {
     ListKind.BILLS: {
@@ -72,11 +92,14 @@ CONDITIONS: Mapping[ListKind, Mapping[str, Condition]] = {
     ListKind.PERSONS: {
         "text": lambda value: has_words((_PERSON.name,), value),
         "convocation": _sat_in,
+        "faction": _was_of,
     },
     ListKind.FINDINGS: {
         "check": _is(_FINDING.check_id),
         "verdict": _is(_FINDING.verdict),
         "year": _in_year(_FINDING.day),
+        "month": lambda value: extract("month", _FINDING.day) == int(value),
+        "committee": _concerns,
         "subject": _is(_FINDING.subject_id),
     },
 }

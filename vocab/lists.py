@@ -25,8 +25,8 @@ class ListKind(StrEnum):
 FILTERS: Mapping[ListKind, tuple[str, ...]] = {
     ListKind.BILLS: ("kind", "initiator", "convocation", "text"),
     ListKind.SITTINGS: ("year", "month", "body", "committee"),
-    ListKind.PERSONS: ("text", "convocation"),
-    ListKind.FINDINGS: ("check", "verdict", "year", "subject"),
+    ListKind.PERSONS: ("text", "convocation", "faction"),
+    ListKind.FINDINGS: ("check", "verdict", "year", "month", "committee", "subject"),
     ListKind.SEARCH: ("q", "kind", "topic", "body", "person", "verdict", "since", "until"),
 }
 """In the order in which they are told. Each narrows the list: a row is in it that fits all of them."""

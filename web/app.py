@@ -21,6 +21,7 @@ from web.errors import add_error_pages
 from web.keys import load_keys
 from web.languages import in_languages
 from web.mail import load_mail_settings
+from web.navigation import menu
 from web.observe import form, note_exchange, uploads
 from web.observe import sittings as observed_sittings
 from web.public import bills, data, evidence, findings, home, persons, published, rules, search, service, sittings
@@ -47,6 +48,7 @@ def create_app(settings: HomeSettings) -> FastAPI:
         keys=load_keys(settings.home),
         public_url=load_public_settings().public_url,
         mail=load_mail_settings(),
+        menu=menu([route.path for part in _PAGES for route in part.router.routes]),
     )
     app = FastAPI(title="Baikoo", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     app.state.site = site

@@ -1,5 +1,6 @@
-"""Where people who are signed in go: the places of the staff area, by role."""
+"""Where people go: the places of the public site, and those of the staff area by role."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -10,11 +11,30 @@ from web.i18n import N_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A page of the staff area, and whose it is; without roles it is everybody's."""
+    """A page that a menu leads to, and whose it is; without roles it is everybody's."""
 
     address: str
     name: str
     roles: tuple[Role, ...] = ()
+
+
+PUBLIC = (
+    Place(address="/sittings", name=N_("Sittings")),
+    Place(address="/bills", name=N_("Bills")),
+    Place(address="/persons", name=N_("Deputies")),
+    Place(address="/committees", name=N_("Committees")),
+    Place(address="/factions", name=N_("Factions")),
+    Place(address="/findings", name=N_("Findings")),
+    Place(address="/rules", name=N_("Rules")),
+    Place(address="/calendar", name=N_("Calendar")),
+    Place(address="/data", name=N_("Data")),
+)
+"""The menu of the public site, in its order."""
+
+
+def menu(there: Collection[str]) -> tuple[Place, ...]:
+    """The public places whose addresses the application answers."""
+    return tuple(place for place in PUBLIC if place.address in there)
 
 
 ACCOUNT = Place(address="/account", name=N_("My account"))

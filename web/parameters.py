@@ -27,6 +27,7 @@ Words = Annotated[_ShortText | None, _Blank]
 Year = Annotated[_KnownYear | None, _Blank]
 Month = Annotated[_KnownMonth | None, _Blank]
 Day = Annotated[_KnownDay | None, _Blank]
+CountedBy = Annotated[Literal["rule", "month"], BeforeValidator(lambda value: value or "rule")]
 Id = Annotated[str, Path(pattern=r"^[\w.~-]+$", max_length=300)]
 PageId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
@@ -78,12 +79,21 @@ class PersonQuery(ListQuery):
 
     text: Words = None
     convocation: Words = None
+    faction: Words = None
 
 
 class FindingQuery(ListQuery):
-    """Which findings."""
+    """Which findings; a month counts with its year only. `as_of`: as they stood at the end of that day.
+
+    They are counted `by` rule or month.
+    """
 
     check: Words = None
     verdict: Words = None
     year: Year = None
     subject: Words = None
+    severity: Words = None
+    committee: Words = None
+    month: Month = None
+    as_of: Day = None
+    by: CountedBy = "rule"

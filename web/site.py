@@ -13,6 +13,7 @@ from vocab.languages import DEFAULT_LANGUAGE
 from web.keys import Keys
 from web.mail import MailSettings
 from web.memory import Memory
+from web.navigation import Place
 
 _FORMS = ("atom", "rss")
 
@@ -28,6 +29,7 @@ class Site:
     public_url: str
     mail: MailSettings | None
     memory: Memory = field(default_factory=Memory)
+    menu: tuple[Place, ...] = ()
 
     @property
     def is_https(self) -> bool:

@@ -19,7 +19,7 @@ from vocab.languages import LANGUAGES
 from vocab.timeline import note_of
 from vocab.verdicts import Review, Verdict
 from web.bulk.view import View
-from web.public.queries_findings import standing
+from web.public.queries_findings import shown_findings
 
 Row = Mapping[str, Any]
 _CONFIRMED = "finding_confirmed"
@@ -57,7 +57,7 @@ def findings(view: View) -> Iterator[Row]:
     query = (
         select(table_of(Finding), reviewed, decided.c.decision)
         .outerjoin(decided, decided.c.finding_id == finding.id)
-        .where(finding.id.in_(standing(view.moment).order_by(None).with_only_columns(finding.id)))
+        .where(finding.id.in_(shown_findings(view.moment).order_by(None).with_only_columns(finding.id)))
         .order_by(finding.id)
     )
     for row in view.stream(query):

@@ -19,12 +19,13 @@ from web.access import SignedIn, go, signed_in, staff_page
 from web.desk.fact_words import FAULTS, FIELD_NAMES, VALUES
 from web.desk.parameters import FactForm, FactQuery, WithdrawForm
 from web.desk.people import Staff
-from web.desk.week_query import rule_book, sittings_between
+from web.desk.week_query import sittings_between
 from web.desk.writing import written
 from web.i18n import N_
 from web.parameters import BillQuery
 from web.public.queries_bills import bill_by_id, matching
 from web.public.queries_sittings import sitting_by_id
+from web.rule_book import rule_book
 from web.visit import Visit, VisitDep
 
 router = APIRouter(prefix="/desk/facts")

@@ -23,6 +23,7 @@ from web.paging import page_of
 from web.parameters import Id
 from web.public.findings import by_source
 from web.public.queries_findings import subject_titles
+from web.rule_book import severities
 from web.visit import Visit, VisitDep
 from web.words import REVIEWS
 
@@ -43,7 +44,7 @@ def waiting(visit: VisitDep, who: LawyerDep, wanted: Annotated[QueueQuery, Query
         wanted=wanted,
         listing=listing,
         titles=subject_titles(visit.conn, listing.rows),
-        severities=review_query.severities(),
+        severities=severities(),
         counts=review_query.counts(visit.conn),
         checks=review_query.checks_waiting(visit.conn),
         staff=Staff.of(visit.conn),
@@ -105,7 +106,7 @@ def _page(visit: Visit, who: SignedIn, key: str, status: int = HTTPStatus.OK, **
         "desk/finding.html",
         status=status,
         finding=row,
-        severity=review_query.severities().get(row["check_id"]),
+        severity=severities().get(row["check_id"]),
         seen=history[0]["id"] if history else 0,
         done=done if done in REVIEWS else None,
         **values,

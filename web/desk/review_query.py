@@ -13,15 +13,9 @@ from db.upsert import table_of
 from vocab.timeline import OBSERVED, note_of
 from vocab.verdicts import Review, Verdict
 from web.desk.parameters import QueueQuery
-from web.desk.week_query import rule_book
+from web.rule_book import SEVERITIES, severities
 
-_SEVERITIES = ("high", "medium", "low", "info")
 _VERDICTS: dict[str, int] = {Verdict.BROKEN: 0, Verdict.CANNOT_TELL: 1, Verdict.KEPT: 2, Verdict.NOT_APPLICABLE: 3}
-
-
-def severities() -> dict[str, str]:
-    """How grave each check is, by the newest edition of its rule."""
-    return {rule.id: rule.severity for rule in sorted(rule_book().rules, key=lambda one: one.valid_from)}
 
 
 def queue(wanted: QueueQuery) -> Select[*tuple[Any, ...]]:
@@ -49,8 +43,8 @@ def _decided(state: str) -> Select[*tuple[Any, ...]]:
 
 
 def _gravity() -> ColumnElement[int]:
-    ranks = {check: _SEVERITIES.index(grave) for check, grave in severities().items() if grave in _SEVERITIES}
-    return case(ranks, value=table_of(Finding).c.check_id, else_=len(_SEVERITIES)) if ranks else func.abs(0)
+    ranks = {check: SEVERITIES.index(grave) for check, grave in severities().items() if grave in SEVERITIES}
+    return case(ranks, value=table_of(Finding).c.check_id, else_=len(SEVERITIES)) if ranks else func.abs(0)
 
 
 def counts(conn: Connection) -> dict[str, int]:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -15,7 +14,6 @@ from db.records import SittingRecord
 from db.sittings import Sitting
 from db.upsert import table_of
 from tracker.access import access_deadline
-from tracker.editions import RuleBook
 from tracker.marks import marked, moves
 from tracker.moves import former
 from tracker.rows import local_day
@@ -24,6 +22,7 @@ from tracker.week.duties import duties_of, watched
 from tracker.week.warnings import Shift, Warning, warnings
 from vocab.bodies import Body
 from web.desk.people import Report, Staff, reports
+from web.rule_book import rule_book
 
 DAYS = 7
 BEFORE = timedelta(days=60)
@@ -52,12 +51,6 @@ class Planned:
     def takes_place(self) -> bool:
         """False where it was called off, or is another sitting now."""
         return not self.row["cancelled"] and self.mark is None
-
-
-@lru_cache(maxsize=1)
-def rule_book() -> RuleBook:
-    """The rules, read once."""
-    return RuleBook.load()
 
 
 def monday_of(day: date) -> date:

@@ -13,12 +13,16 @@ from vocab.verdicts import Verdict
 from web.answers import csv_file
 from web.paging import all_of, page_of
 from web.parameters import FindingQuery, Id
-from web.public import queries_findings
+from web.public import queries_findings, queries_sittings
+from web.rule_book import SEVERITIES, severities
 from web.visit import Visit, VisitDep
 
 router = APIRouter(prefix="/findings")
 _ORDERS = ("verdict", "check_id", "subject_id", "day")
-_FILE = ("id", "check_id", "day", "verdict", "subject_kind", "subject_id", "article", "edition", "verified", "sentence")
+_FILE = (
+    *("id", "check_id", "day", "verdict", "subject_kind", "subject_id", "article", "edition", "verified", "sentence"),
+    *("computed_at", "superseded_at"),
+)
 
 
 @router.get("")
@@ -34,9 +38,12 @@ def findings(visit: VisitDep, wanted: Annotated[FindingQuery, Query()]) -> Respo
         wanted=wanted,
         listing=listing,
         titles=queries_findings.subject_titles(visit.conn, listing.rows),
-        overview={} if wanted.check or wanted.verdict else tally.numbers,
+        overview={} if wanted.verdict else tally.numbers,
         checks=tally.checks,
         years=tally.years,
+        severities=SEVERITIES,
+        graveness=severities(),
+        committees=queries_sittings.choices(visit.conn)["committees"],
         feeds=visit.site.feed(visit.lang, "findings"),
     )
 

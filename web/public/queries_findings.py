@@ -12,8 +12,10 @@ from sqlalchemy import (
     Select,
     and_,
     case,
+    exists,
     extract,
     func,
+    not_,
     or_,
     select,
 )
@@ -21,16 +23,18 @@ from sqlmodel import SQLModel
 
 from db.batches import rows_in
 from db.bills import Bill
-from db.finding_queries import is_same_case, is_shown
+from db.finding_queries import CASE, is_same_case, is_shown, newest_reviews
 from db.findings import Finding, FindingReview
 from db.list_conditions import conditions
 from db.people import Person
 from db.sittings import Sitting
 from db.upsert import table_of
+from tracker.stored import end_of
 from vocab.lists import ListKind, canonical
 from vocab.verdicts import Review, Verdict
 from web.parameters import FindingQuery
 from web.public.queries_silent import silent_numbers
+from web.rule_book import severities
 
 _TITLES: dict[str, tuple[type[SQLModel], str]] = {
     "bill": (Bill, "title"),
@@ -47,27 +51,36 @@ _RANKS: dict[str, int] = {
 Findings = Select[*tuple[Any, ...]]
 
 
-def shown_findings() -> Findings:
-    """Findings that stand now and may be shown, newest first."""
-    return standing(None)
+def stood(known_by: datetime) -> ColumnElement[bool]:
+    """The condition that a finding stood, and was public, just before this moment, and may still be shown.
+
+    Decided so: what was computed by then and replaced only later is shown for the past, superseded as it is now, for a
+    page "as known on" a day that leaves it out would tell the past wrongly. It counts with the review known by then: a
+    conclusion that was confirmed later was not public yet. But nothing that is hidden now is shown for any day: a
+    dismissal says that it was never right, and holds for all findings of the same case that say a rule was not kept.
+    """
+    finding = table_of(Finding).c
+    at_that_time = or_(finding.superseded_at.is_(None), finding.superseded_at >= known_by)
+    return and_(finding.computed_at < known_by, at_that_time, is_shown(known_by), is_shown(), not_(_is_taken_back()))
 
 
-def standing(known_by: datetime | None) -> Findings:
-    """Findings that stood at the moment, None: now; a conclusion that a person confirmed later was not public then."""
-    finding, review = table_of(Finding).c, table_of(FindingReview).c
-    there: ColumnElement[bool]
-    if known_by is None:
-        there = finding.superseded_at.is_(None)
-    else:
-        confirmed = select(review.finding_id).where(review.decision == Review.CONFIRMED, review.decided_at < known_by)
-        there = and_(
-            finding.computed_at < known_by,
-            or_(finding.superseded_at.is_(None), finding.superseded_at >= known_by),
-            or_(finding.verdict != Verdict.BROKEN, finding.id.in_(confirmed)),
-        )
+def _is_taken_back() -> ColumnElement[bool]:
+    """An accusation of a case of which another finding was dismissed, or is asked about again."""
+    finding, other, decided = table_of(Finding).c, table_of(Finding).alias("other").c, newest_reviews().c
+    same_case = (other[name] == finding[name] for name in CASE)
+    doubted = select(other.id).where(
+        decided.finding_id == other.id, decided.decision != Review.CONFIRMED, other.verdict == Verdict.BROKEN
+    )
+    return and_(finding.verdict == Verdict.BROKEN, exists(doubted.where(*same_case).correlate(table_of(Finding))))
+
+
+def shown_findings(known_by: datetime | None = None) -> Findings:
+    """Findings that stand now, or stood before a moment, and may be shown, newest first."""
+    finding = table_of(Finding).c
+    standing = stood(known_by) if known_by else and_(finding.superseded_at.is_(None), is_shown())
     return (
         select(table_of(Finding))
-        .where(there, is_shown())
+        .where(standing)
         .order_by(finding.day.desc(), _rank(), finding.check_id, finding.subject_id, finding.case_key)
     )
 
@@ -79,13 +92,17 @@ def _rank() -> ColumnElement[int]:
 
 def matching(wanted: FindingQuery) -> Findings:
     """The findings that a reader asked for."""
-    return shown_findings().where(*conditions(ListKind.FINDINGS, canonical(ListKind.FINDINGS, dict(wanted))))
+    query = shown_findings(end_of(wanted.as_of) if wanted.as_of else None)
+    if wanted.severity:
+        grave = [check for check, severity in severities().items() if severity == wanted.severity]
+        query = query.where(table_of(Finding).c.check_id.in_(grave))
+    return query.where(*conditions(ListKind.FINDINGS, canonical(ListKind.FINDINGS, dict(wanted))))
 
 
 def about(conn: Connection, kind: str, subject: str, known_by: datetime | None = None) -> Sequence[RowMapping]:
-    """What may be shown about one bill, sitting or person; `known_by`: of what stood at this moment."""
+    """What may be shown about one bill, sitting, person or body; `known_by`: what stood before this moment."""
     finding = table_of(Finding).c
-    query = standing(known_by).where(finding.subject_kind == kind, finding.subject_id == subject)
+    query = shown_findings(known_by).where(finding.subject_kind == kind, finding.subject_id == subject)
     return conn.execute(query).mappings().all()
 
 
@@ -132,7 +149,7 @@ def counts(conn: Connection) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many findings there are: `numbers` by check and verdict, and the checks and years to choose from."""
+    """How many findings there are: `numbers` by rule or month and verdict, and the checks and years to choose from."""
 
     numbers: dict[str, dict[str, int]]
     checks: list[str]
@@ -140,38 +157,47 @@ class Tally:
 
 
 def tally(conn: Connection, wanted: FindingQuery) -> Tally:
-    """Count in one go; `numbers` are those of the year and subject that a reader asked for.
+    """Count in one go; `numbers` are those that a reader asked for, the choices are of all that stands on the day.
 
-    What does not apply is counted with them, though no finding tells of it.
+    What does not apply is counted with the rules of now, though no finding tells of it.
     """
     finding = table_of(Finding).c
-    by = (finding.check_id, finding.verdict, extract("year", finding.day))
-    query = matching(FindingQuery(subject=wanted.subject)).order_by(None)
+    by = (finding.check_id, finding.verdict, extract("year", finding.day), extract("month", finding.day))
+    kept = wanted.model_dump(include={"subject", "severity", "committee", "as_of"})
+    query = matching(FindingQuery(**kept)).order_by(None)
     rows = conn.execute(query.with_only_columns(*by, func.count()).group_by(*by).order_by(*by)).all()
     numbers: dict[str, dict[str, int]] = {}
-    for check, verdict, year, number in rows:
-        if wanted.year in (None, int(year)):
-            of_check = numbers.setdefault(check, {})
-            of_check[verdict] = of_check.get(verdict, 0) + number
-    for check, number in silent_numbers(conn, wanted.year, wanted.subject).items():
-        numbers.setdefault(check, {})[Verdict.NOT_APPLICABLE] = number
-    numbers = dict(sorted(numbers.items()))
+    for check, verdict, year, month, number in rows:
+        if wanted.year in (None, int(year)) and wanted.month in (None, int(month)) and wanted.check in (None, check):
+            name = check if wanted.by == "rule" else f"{int(year)}-{int(month):02}"
+            of_name = numbers.setdefault(name, {})
+            of_name[verdict] = of_name.get(verdict, 0) + number
+    if wanted.by == "rule" and not (
+        wanted.as_of or wanted.severity or wanted.committee or wanted.check or wanted.month
+    ):
+        for check, number in silent_numbers(conn, wanted.year, wanted.subject).items():
+            numbers.setdefault(check, {})[Verdict.NOT_APPLICABLE] = number
+    numbers = dict(sorted(numbers.items(), reverse=wanted.by == "month"))
     checks, years = {row[0] for row in rows}, {int(row[2]) for row in rows}
     return Tally(numbers=numbers, checks=sorted(checks), years=sorted(years, reverse=True))
 
 
 def finding_by_id(conn: Connection, key: str) -> RowMapping | None:
     """A finding that may be shown, superseded ones too."""
-    query = select(table_of(Finding)).where(table_of(Finding).c.id == key, is_shown())
+    query = select(table_of(Finding)).where(table_of(Finding).c.id == key, is_shown(), not_(_is_taken_back()))
     return conn.execute(query).mappings().first()
 
 
 def withdrawn(conn: Connection, key: str) -> RowMapping | None:
-    """The last decision about a finding that was public once and is not any more."""
-    review = table_of(FindingReview)
-    rows = conn.execute(select(review).where(review.c.finding_id == key).order_by(review.c.id)).mappings().all()
-    was_public = any(row["decision"] == Review.CONFIRMED for row in rows)
-    return rows[-1] if was_public and rows[-1]["decision"] != Review.CONFIRMED else None
+    """The last decision about a finding that was public once and is not any more, or about one of the same case."""
+    finding, review = table_of(Finding).c, table_of(FindingReview)
+    row = conn.execute(select(table_of(Finding)).where(finding.id == key)).mappings().first()
+    same = select(finding.id).where(is_same_case(row)) if row else [key]
+    told = select(review).where(review.c.finding_id.in_(same)).order_by(review.c.id)
+    rows = conn.execute(told).mappings().all()
+    was_public = any(one["decision"] == Review.CONFIRMED and one["finding_id"] == key for one in rows)
+    doubts = [one for one in rows if one["decision"] != Review.CONFIRMED]
+    return doubts[-1] if was_public and doubts else None
 
 
 def successor(conn: Connection, row: RowMapping) -> str | None:

@@ -34,6 +34,7 @@ class Account:
     totp_step: int | None
     recovery_codes: tuple[str, ...]
     created_at: datetime
+    erased_at: datetime | None
 
     @property
     def reference(self) -> str:

@@ -12,7 +12,7 @@ class User(SQLModel, table=True):
     `roles` are values of vocab.roles.Role. `password_hash` None: invited and not yet there. `totp_secret` None: no
     second factor, else sealed (web.accounts.sealing); `totp_step` is the last half minute whose code was used, a code
     counts once. `recovery_codes` are the hashes of the codes that are left. Failed tries stand in `sign_in_brake`, for
-    unknown logins as well.
+    unknown logins as well. `erased_at`: the person was erased (db.erasure); login and name say so, the id stays.
     """
 
     __tablename__ = "account"
@@ -28,6 +28,7 @@ class User(SQLModel, table=True):
     totp_step: int | None = None
     recovery_codes: list[str] = Field(default_factory=list, sa_type=JSON)
     created_at: datetime
+    erased_at: datetime | None = None
 
 
 class UserSession(SQLModel, table=True):

@@ -15,10 +15,16 @@ from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of
 from publish.channels.calendar import Meeting
 from publish.compose import News, page_url
-from publish.outlets import FINDINGS, PER_DOSSIER, WHOLE, Outlet
+from publish.outlets import CORRECTIONS, FINDINGS, PER_DOSSIER, WHOLE, Outlet
 from publish.wording import meeting_title
 
-_FINDING_KINDS = ("finding_confirmed", "finding_withdrawn")
+TAKEN_BACK = ("correction", "finding_withdrawn", "bill_told_corrected")
+"""Happenings that put right what we had said."""
+
+_KINDS = {
+    FINDINGS: ("finding_confirmed", "finding_withdrawn"),
+    CORRECTIONS: TAKEN_BACK,
+}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -46,8 +52,8 @@ def began(conn: Connection) -> datetime:
 def news(conn: Connection, outlet: Outlet, *, limit: int) -> list[News]:
     """The newest happenings of an outlet, newest first by what we knew when."""
     query = select(*table_of(Happening).columns)
-    if outlet.about == FINDINGS:
-        query = query.where(col(Happening.kind).in_(_FINDING_KINDS))
+    if outlet.about in _KINDS:
+        query = query.where(col(Happening.kind).in_(_KINDS[outlet.about]))
     elif outlet.about != WHOLE:
         query = query.where(col(Happening.key).in_(_keys_about(outlet.about, outlet.id)))
     newest = query.order_by(col(Happening.seen_at).desc(), col(Happening.seq).desc()).limit(limit)

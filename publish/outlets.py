@@ -1,4 +1,4 @@
-"""Which files there are, each in every language: the feeds of all, of findings, of every bill, committee and person."""
+"""Which files there are, each in every language: feeds of all, findings, corrections, each bill, committee, person."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from publish.wording import feed_title
 
 WHOLE = "all"
 FINDINGS = "findings"
+CORRECTIONS = "corrections"
 PER_DOSSIER = ("bill", "committee", "person")
 LISTS = {"bill": "bills", "committee": "sittings", "person": "persons"}
 

@@ -15,7 +15,7 @@ from publish import newsroom
 from publish.channels.calendar import calendar_bytes
 from publish.channels.feeds import FeedFormat, FeedHead, feed_bytes
 from publish.compose import compose, latest_word
-from publish.outlets import FINDINGS, WHOLE, Outlet, calendar_path
+from publish.outlets import CORRECTIONS, FINDINGS, WHOLE, Outlet, calendar_path
 from publish.wording import feed_title
 from vocab.languages import LANGUAGES
 
@@ -66,6 +66,7 @@ def _files(conn: Connection, since: int | None, public_url: str) -> Iterator[tup
 def _outlets(conn: Connection, since: int | None) -> Iterable[tuple[Outlet, str]]:
     yield Outlet(about=WHOLE), ""
     yield Outlet(about=FINDINGS), ""
+    yield Outlet(about=CORRECTIONS), ""
     for about, dossier, title in newsroom.changed_dossiers(conn, since):
         yield Outlet(about=about, id=dossier), title
 

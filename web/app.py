@@ -13,9 +13,11 @@ from vocab.languages import LANGUAGES
 from web.accounts import account, audit_log, factor, links, people, sign_in
 from web.bodies import BoundedBodies
 from web.desk import bill_links, review, runs, week
+from web.desk import corrections as desk_corrections
 from web.desk import facts as desk_facts
 from web.desk import home as desk_home
 from web.desk import links as desk_links
+from web.desk import remarks as desk_remarks
 from web.desk import sittings as desk_sittings
 from web.errors import add_error_pages
 from web.keys import load_keys
@@ -24,18 +26,33 @@ from web.mail import load_mail_settings
 from web.navigation import menu
 from web.observe import form, note_exchange, uploads
 from web.observe import sittings as observed_sittings
-from web.public import bills, data, evidence, findings, home, persons, published, rules, search, service, sittings
+from web.public import (
+    bills,
+    corrections,
+    data,
+    evidence,
+    findings,
+    home,
+    persons,
+    published,
+    remarks,
+    rules,
+    search,
+    service,
+    sittings,
+)
 from web.rendering import STATIC, environment
 from web.security import SecurityHeaders
 from web.site import Site
 
-_PAGES = (home, bills, sittings, persons, findings, rules, data, search, evidence)
+_PAGES = (home, bills, sittings, persons, findings, rules, data, search, evidence, remarks, corrections)
 _MACHINES = (published, service)
 _STAFF_ROUTERS = (
     *(sign_in, links, account, factor, people, audit_log),
     *(form, observed_sittings, note_exchange, uploads),
     *(desk_home, week, desk_sittings, review, desk_facts),
     *(desk_links, bill_links, runs),
+    *(desk_remarks, desk_corrections),
 )
 
 

@@ -1,4 +1,4 @@
-"""The secret that signs cookies and tokens, and seals the secrets of second factors."""
+"""The secret that signs cookies and tokens, and seals the secrets of second factors and how to reach people."""
 
 import hashlib
 import hmac
@@ -24,6 +24,7 @@ class Keys:
     csrf: bytes
     forms: bytes
     second_factors: bytes
+    contacts: bytes
     digest: Callable[..., Any] = hashlib.sha256
 
 
@@ -44,6 +45,7 @@ def load_keys(home: Path, environ: Mapping[str, str] | None = None) -> Keys:
         csrf=_derived(secret, b"csrf"),
         forms=_derived(secret, b"forms"),
         second_factors=_derived(secret, b"second factors"),
+        contacts=_derived(secret, b"contacts"),
     )
 
 

@@ -47,6 +47,8 @@ PLACES = (
     Place(address="/desk/facts", name=N_("Facts"), roles=(Role.COORDINATOR, Role.LAWYER, Role.RESEARCHER)),
     Place(address="/desk/links", name=N_("Links"), roles=(Role.EDITOR, Role.LAWYER, Role.RESEARCHER)),
     Place(address="/desk/runs", name=N_("Runs"), roles=(Role.EDITOR, Role.LAWYER, Role.RESEARCHER)),
+    Place(address="/desk/remarks", name=N_("Errors and replies"), roles=(Role.EDITOR, Role.LAWYER)),
+    Place(address="/desk/corrections", name=N_("Corrections"), roles=(Role.EDITOR,)),
     Place(address="/desk/users", name=N_("Users"), roles=(Role.ADMIN,)),
     Place(address="/desk/audit", name=N_("Audit log"), roles=(Role.ADMIN,)),
     ACCOUNT,

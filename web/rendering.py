@@ -29,6 +29,7 @@ from web.words import (
     NOTE_KINDS,
     POSTED_WORDS,
     RECORD_SOURCES,
+    ROLES,
     SEVERITIES,
     VERDICTS,
 )
@@ -54,6 +55,7 @@ def environment(lang: str = DEFAULT_LANGUAGE) -> Environment:
         lang=lang,
         at=f"/{lang}",  # what the addresses of public pages begin with
         language_names=NAMES,
+        role_names=ROLES,
         verdicts=VERDICTS,
         event_names=EVENT_NAMES,
         bill_kinds=BILL_KINDS,
@@ -80,6 +82,7 @@ def _filters(lang: str, words: NullTranslations) -> dict[str, Callable[..., Any]
     return {
         "day": lambda value: _day(value, lang),
         "short_day": lambda value: format_date(_as_day(value), "d MMM y", locale=lang),
+        "bishkek_day": lambda moment: _day(moment.astimezone(BISHKEK).date(), lang),
         "moment": lambda value: _moment(value, lang),
         "day_of": lambda value: _day(value.astimezone(BISHKEK).date() if isinstance(value, datetime) else value, lang),
         "span": lambda value: format_timedelta(value, format="short", locale=lang),

@@ -15,6 +15,8 @@ from db.runs import Origin
 from vocab.dates import BISHKEK
 from web.answers import cached
 from web.languages import language_of, place_of
+from web.public import subjects
+from web.public.queries_remarks import corrections_of
 from web.site import Site
 
 PAGE_SECONDS = 60
@@ -48,18 +50,22 @@ class Visit:
 
     def page(self, template: str, **values: Any) -> Response:
         """A page for everybody, which caches may keep."""
-        text = self.text(template, **values)
+        named = subjects.named(place_of(self.request.url.path))
+        corrected = corrections_of(self.conn, *named) if named else ()
+        text = self.text(template, corrected=corrected, can_be_wrong=named is not None, **values)
         return cached(self.request, text.encode(), "text/html; charset=utf-8", seconds=PAGE_SECONDS)
 
 
 def render(site: Site, request: Request, template: str, *, lang: str, **values: Any) -> str:
     """The text of a page.
 
-    Every template knows `site`, `path`, `place` (the path without its language), `url_query` (what stands behind it).
+    Every template knows `site`, `path`, `place` (the path without its language), `url_query` (what stands behind it),
+    `can_be_wrong` (true of a page about one dossier, finding or rule) and `corrected`, what was corrected of it.
     """
     url = request.url
+    nothing = {"corrected": (), "can_be_wrong": False}
     known = {"path": url.path, "place": place_of(url.path), "url_query": f"?{url.query}" if url.query else ""}
-    return site.templates(lang).get_template(template).render(site=site, **known, **values)
+    return site.templates(lang).get_template(template).render(**{"site": site, **nothing, **known, **values})
 
 
 def origin_kind(conn: Connection) -> str | None:

@@ -18,7 +18,7 @@ from web.app import _MACHINES, _PAGES, _STAFF_ROUTERS, create_app
 from web.csrf import checked
 from web.keys import load_keys
 
-FOR_STRANGERS = {"/sign-in", "/sign-in/code", "/sign-in/forgotten", "/sign-out", "/welcome/{token}"}
+FOR_STRANGERS = {"/sign-in", "/sign-in/code", "/sign-in/forgotten", "/sign-out", "/welcome/{token}", "/remarks/new"}
 """Where people write who are not (wholly) signed in: a token of our form they need all the same."""
 
 KEY = bytes(32)
@@ -78,12 +78,16 @@ def test_no_name_is_under_the_chain(client: Client, sqlite_engine: Engine) -> No
 
 
 def test_a_secret_opens_only_with_its_key_and_for_its_owner() -> None:
-    sealed = seal(KEY, "JBSWY3DP", 7)
+    sealed = seal(KEY, "JBSWY3DP", "account:7")
     assert is_sealed(sealed)
     assert "JBSWY3DP" not in sealed
-    assert opened(KEY, sealed, 7) == "JBSWY3DP"
-    assert (opened(b"1" * 32, sealed, 7), opened(KEY, sealed, 8), opened(KEY, "v1:?", 7)) == (None, None, None)
-    assert opened(KEY, "JBSWY3DP", 7) == "JBSWY3DP", "as it was kept before"
+    assert opened(KEY, sealed, "account:7") == "JBSWY3DP"
+    assert (
+        opened(b"1" * 32, sealed, "account:7"),
+        opened(KEY, sealed, "account:8"),
+        opened(KEY, "v1:?", "account:7"),
+    ) == (None, None, None)
+    assert opened(KEY, "JBSWY3DP", "account:7") == "JBSWY3DP", "as it was kept before"
 
 
 def test_the_key_file_is_for_its_owner_only(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def set_up(visit: VisitDep, session: UnfinishedDep, offer: Typed = "", code: Typ
     if step is None:
         return _offer(visit, session, secret, fault=_WRONG_CODE)
     codes, act = new_recovery_codes(), _act(session)
-    sealed = seal(visit.site.keys.second_factors, secret, session.account.id)
+    sealed = seal(visit.site.keys.second_factors, secret, f"account:{session.account.id}")
     with visit.site.engine.begin() as conn:
         set_second_factor(conn, session.account.id, sealed, hashes_of(codes), act=act)
         use_totp_step(conn, session.account.id, step)

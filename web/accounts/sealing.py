@@ -1,4 +1,4 @@
-"""Secrets of second factors as the database keeps them: whoever copies the database alone makes no codes with them."""
+"""Secrets of second factors, and how to reach people, as the database keeps them: a copy of it alone opens nothing."""
 
 import base64
 import binascii
@@ -15,23 +15,19 @@ def is_sealed(kept: str) -> bool:
     return kept.startswith(_MARK)
 
 
-def seal(key: bytes, secret: str, owner: int) -> str:
-    """The secret for the database: AES-GCM under a key of 32 bytes, of use in the row of its owner only."""
+def seal(key: bytes, secret: str, owner: str) -> str:
+    """The secret for the database: AES-GCM under a key of 32 bytes, of use to its owner only ("account:7")."""
     nonce = secrets.token_bytes(_NONCE_BYTES)
-    sealed = AESGCM(key).encrypt(nonce, secret.encode(), _bound(owner))
+    sealed = AESGCM(key).encrypt(nonce, secret.encode(), owner.encode())
     return _MARK + base64.urlsafe_b64encode(nonce + sealed).decode()
 
 
-def opened(key: bytes, kept: str, owner: int) -> str | None:
+def opened(key: bytes, kept: str, owner: str) -> str | None:
     """The secret; None where it was sealed with another key, for somebody else, or changed."""
     if not is_sealed(kept):
         return kept
     try:
         sealed = base64.urlsafe_b64decode(kept.removeprefix(_MARK))
-        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _bound(owner)).decode()
+        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], owner.encode()).decode()
     except (InvalidTag, binascii.Error, ValueError):
         return None
-
-
-def _bound(owner: int) -> bytes:
-    return f"account:{owner}".encode()

@@ -47,11 +47,11 @@ def show_code(conn: Connection, key: bytes, account: Account, code: str, *, act:
     kept = account.totp_secret
     if kept is None:
         return False
-    secret = opened(key, kept, account.id)
+    secret = opened(key, kept, f"account:{account.id}")
     step = matching_step(secret, code, act.at) if secret else None
     if secret and step is not None:
         if not is_sealed(kept):
-            renew_totp_secret(conn, account.id, kept, seal(key, secret, account.id))
+            renew_totp_secret(conn, account.id, kept, seal(key, secret, f"account:{account.id}"))
         return use_totp_step(conn, account.id, step)
     return use_recovery_code(conn, account.id, hash_of(_plain(code)), act=act)
 

@@ -10,7 +10,7 @@ from vocab.text import fold_space
 from web.parameters import Day, ListQuery, Words
 
 
-def _hour(value: Any) -> Any:
+def _nothing(value: Any) -> Any:
     return (value or None) if isinstance(value, str) else value
 
 
@@ -18,7 +18,7 @@ def _one_line(value: Any) -> Any:
     return fold_space(value.replace("\0", "")) if isinstance(value, str) else value
 
 
-Hour = Annotated[time | None, BeforeValidator(_hour)]
+Hour = Annotated[time | None, BeforeValidator(_nothing)]
 Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=500)]
 SittingKey = Annotated[str, Field(pattern=r"^[\w.~-]+$", max_length=300)]
 NotedSitting = Annotated[str, Field(pattern=r"^[^\x00]+$", max_length=200)]
@@ -57,7 +57,7 @@ class MarkForm(BaseModel):
     """What became of a sitting."""
 
     step: Literal["cancelled", "moved", "unmark", "drop"]
-    to: Annotated[SittingKey | None, BeforeValidator(_hour)] = None
+    to: Annotated[SittingKey | None, BeforeValidator(_nothing)] = None
     reason: Line = ""
     back: Back = ""
 

@@ -14,6 +14,7 @@ from web.answers import csv_file
 from web.paging import all_of, page_of
 from web.parameters import FindingQuery, Id
 from web.public import queries_findings, queries_sittings
+from web.public.queries_remarks import replies
 from web.rule_book import SEVERITIES, severities
 from web.visit import Visit, VisitDep
 
@@ -66,6 +67,7 @@ def finding(visit: VisitDep, key: Id) -> Response:
         evidence=by_source(row["evidence"]),
         successor=queries_findings.successor(visit.conn, row) if row["superseded_at"] else None,
         reviewed=row["verdict"] == Verdict.BROKEN,
+        replies=replies(visit.conn, key),
     )
 
 

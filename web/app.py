@@ -26,6 +26,8 @@ from web.mail import load_mail_settings
 from web.navigation import menu
 from web.observe import form, note_exchange, uploads
 from web.observe import sittings as observed_sittings
+from web.pictures import files as picture_files
+from web.pictures import pages as pictures
 from web.public import (
     bills,
     corrections,
@@ -45,7 +47,7 @@ from web.rendering import STATIC, environment
 from web.security import SecurityHeaders
 from web.site import Site
 
-_PAGES = (home, bills, sittings, persons, findings, rules, data, search, evidence, remarks, corrections)
+_PAGES = (home, bills, sittings, persons, findings, rules, data, pictures, search, evidence, remarks, corrections)
 _MACHINES = (published, service)
 _STAFF_ROUTERS = (
     *(sign_in, links, account, factor, people, audit_log),
@@ -73,6 +75,7 @@ def create_app(settings: HomeSettings) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     add_error_pages(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(picture_files.router)  # before the pages: «path.svg» is no name of a picture's page
     app.include_router(in_languages(part.router for part in _PAGES))
     for part in (*_MACHINES, *_STAFF_ROUTERS):
         app.include_router(part.router)

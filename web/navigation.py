@@ -26,6 +26,7 @@ PUBLIC = (
     Place(address="/factions", name=N_("Factions")),
     Place(address="/findings", name=N_("Findings")),
     Place(address="/rules", name=N_("Rules")),
+    Place(address="/pictures", name=N_("Pictures")),
     Place(address="/calendar", name=N_("Calendar")),
     Place(address="/data", name=N_("Data")),
 )

@@ -11,6 +11,7 @@ from babel.dates import format_date, format_time, format_timedelta, get_month_na
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from publish.charts.picture import Look
 from publish.wording import check_about, check_name, day_in_words, figures_in_words, finding_sentence, review_sentences
 from vocab.dates import BISHKEK
 from vocab.languages import DEFAULT_LANGUAGE, NAMES
@@ -70,6 +71,7 @@ def environment(lang: str = DEFAULT_LANGUAGE) -> Environment:
         check_name=lambda check: check_name(check, lang),
         check_about=lambda check: check_about(check, lang),
         sentence=lambda row: finding_sentence(row["check_id"], row["reason"], row["figures"], lang),
+        picture_title=lambda name: Look(lang=lang).say(name, "title"),
         reviews=lambda notes: review_sentences(notes, lang),
         query=query_of,
         zipped=lambda values: [(value, value) for value in values],

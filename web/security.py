@@ -16,6 +16,9 @@ OBSERVE_POLICY = (
 )
 """For the form in the room alone: it asks the server, works offline, and shows a picture before it is sent."""
 
+PICTURE_POLICY = f"{POLICY}; connect-src 'self'"
+"""For the page of one picture: its chart asks for its data. Without `unsafe-eval`: Vega's interpreter draws it."""
+
 INERT_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 HEADERS = {

@@ -14,6 +14,7 @@ from web.keys import Keys
 from web.mail import MailSettings
 from web.memory import Memory
 from web.navigation import Place
+from web.pictures.studio import Studio
 
 _FORMS = ("atom", "rss")
 
@@ -30,6 +31,7 @@ class Site:
     mail: MailSettings | None
     memory: Memory = field(default_factory=Memory)
     menu: tuple[Place, ...] = ()
+    studio: Studio = field(default_factory=Studio)
 
     @property
     def is_https(self) -> bool:

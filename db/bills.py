@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 
@@ -60,3 +61,23 @@ class BillsApart(SQLModel, table=True):
     decided_by: str
     decided_at: datetime
     reason: str = ""
+
+
+class BillStanding(SQLModel, table=True):
+    """What lists of bills show and ask of each: read off the timeline by the tracker whenever it judges the bill anew.
+
+    It repeats what the timeline says, because 22,000 timelines cannot be merged to answer one list. `stage`
+    (vocab.stages) is where the bill stands, None: no source tells; `readings` («1,2») in which it was considered;
+    `last_day` the newest day that is told of it, `entries` on how many agendas it stood. `planned` is the next day of
+    an agenda with it: once that day is over the row is written again.
+    """
+
+    __tablename__ = "bill_standing"
+    __table_args__ = (Index("ix_bill_standing_last_day", "last_day", "bill_id"),)
+
+    bill_id: str = Field(primary_key=True)
+    stage: str | None = None
+    readings: str = ""
+    last_day: date | None = None
+    entries: int = 0
+    planned: date | None = Field(default=None, index=True)

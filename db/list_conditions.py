@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, extract, or_, select
+from sqlalchemy import ColumnElement, Select, and_, extract, or_, select
 
-from db.bills import Bill
+from db.bills import Bill, BillStanding
 from db.finding_queries import is_shown
 from db.findings import Finding
 from db.people import Membership, Person
+from db.search_documents import DocumentKind, Facet, SearchDocument, SearchFacet
 from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of
 from vocab.lists import Filters, ListKind
@@ -75,12 +76,36 @@ def _concerns(committee: str) -> ColumnElement[bool]:
     )
 
 
+def _stands(so: ColumnElement[bool]) -> ColumnElement[bool]:
+    return _BILL.id.in_(select(_STANDING.bill_id).where(so))
+
+
+def bills_with(name: Facet, value: str) -> Select[str]:
+    """The ids of bills that the search knows by a topic or a body."""
+    document, facet = table_of(SearchDocument).c, table_of(SearchFacet).c
+    same = (facet.name == name.value, facet.value == value, document.kind == DocumentKind.BILL.value)
+    return select(document.key).join(table_of(SearchFacet), facet.seq == document.seq).where(*same)
+
+
+def _has_finding(verdict: str) -> ColumnElement[bool]:
+    """Something that may be shown was found about the bill."""
+    about = (_FINDING.subject_kind == "bill", _FINDING.verdict == verdict, *in_list(ListKind.FINDINGS))
+    return _BILL.id.in_(select(_FINDING.subject_id).where(*about))
+
+
 _BILL, _SITTING, _PERSON, _FINDING = (table_of(model).c for model in (Bill, Sitting, Person, Finding))
+_STANDING = table_of(BillStanding).c
 CONDITIONS: Mapping[ListKind, Mapping[str, Condition]] = {
     ListKind.BILLS: {
         "kind": _is(_BILL.kind),
         "initiator": _is(_BILL.initiator),
         "convocation": _is(_BILL.convocation),
+        "stage": lambda value: _stands(_STANDING.stage == value),
+        "reading": lambda value: _stands(_STANDING.readings.contains(str(int(value)))),
+        "topic": lambda value: _BILL.id.in_(bills_with(Facet.TOPIC, value)),
+        "committee": lambda value: _BILL.id.in_(bills_with(Facet.BODY, value)),
+        "year": _in_year(_BILL.first_day),
+        "verdict": _has_finding,
         "text": lambda value: has_words((_BILL.title, _BILL.number), value),
     },
     ListKind.SITTINGS: {

@@ -38,6 +38,7 @@ WRITERS: Mapping[str, str | tuple[str, ...]] = {
     "BillKey": "tracker/identify",
     "BillAlias": "tracker",
     "BillsApart": "tracker",
+    "BillStanding": "tracker/standings.py",
     "Person": "tracker/identify",
     "PersonKey": "tracker/identify",
     "Membership": "tracker/identify",

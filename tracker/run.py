@@ -32,6 +32,8 @@ from tracker.newsroom import (
     store_news,
 )
 from tracker.press_corrections import corrected, last_told
+from tracker.rows import local_day
+from tracker.standings import outdated, store_standings
 from tracker.timelines import bill_timelines, sitting_timelines
 from vocab.timeline import SubjectKind
 
@@ -86,7 +88,7 @@ def track(
             work.take_in(conn, batch)
     with reader(engine) as conn:
         looked = last_look(conn)
-        again = _again(conn, memory, rules, looked)
+        again = {*_again(conn, memory, rules, looked), *outdated(conn, local_day(now))}
     work.look_again(engine, again)
     marks = {"deputies_seen": deputies_seen, "looked": looked}
     _remember(engine, work, marks, timedelta(seconds=time.monotonic() - started))
@@ -143,6 +145,7 @@ class Work:
         """Check the dossiers that were touched, and note what is new about them."""
         sittings = sitting_timelines(conn, touched.sittings, roster=roster)
         bills = bill_timelines(conn, touched.bills, roster=roster)
+        store_standings(conn, touched.bills, bills, local_day(self.now))
         news = news_of_sittings(conn, touched.pages, sittings) + news_of_others(conn, batch)
         news += news_of_bills(conn, batch.of("registry_entry"), touched.lines, bills)
         releases = batch.of("press_record")

@@ -23,7 +23,10 @@ class ListKind(StrEnum):
 
 
 FILTERS: Mapping[ListKind, tuple[str, ...]] = {
-    ListKind.BILLS: ("kind", "initiator", "convocation", "text"),
+    ListKind.BILLS: (
+        *("kind", "initiator", "convocation", "stage", "reading", "topic", "committee", "year", "verdict"),
+        "text",
+    ),
     ListKind.SITTINGS: ("year", "month", "body", "committee"),
     ListKind.PERSONS: ("text", "convocation", "faction"),
     ListKind.FINDINGS: ("check", "verdict", "year", "month", "committee", "subject"),

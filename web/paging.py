@@ -27,15 +27,26 @@ class Listing:
 
 
 def page_of(
-    conn: Connection, query: Select[*tuple[Any, ...]], wanted: ListQuery, orders: Collection[str] = ()
+    conn: Connection,
+    query: Select[*tuple[Any, ...]],
+    wanted: ListQuery,
+    orders: Collection[str] = (),
+    *,
+    total: int | None = None,
 ) -> Listing:
     """The page that a reader asked for; its rows are empty beyond the last.
 
     `orders` are the columns that the list may be ordered by; another order is no order, the list's own stands.
+    `total`: how many rows there are, where that is known.
     """
-    total = conn.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar_one()
+    total = total_of(conn, query) if total is None else total
     ordered = _ordered(query, wanted.sort or "", orders).limit(PER_PAGE).offset((wanted.page - 1) * PER_PAGE)
     return Listing(rows=conn.execute(ordered).mappings().all(), total=total, number=wanted.page)
+
+
+def total_of(conn: Connection, query: Select[*tuple[Any, ...]]) -> int:
+    """How many rows there are."""
+    return conn.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar_one()
 
 
 def _ordered(query: Select[*tuple[Any, ...]], sort: str, orders: Collection[str]) -> Select[*tuple[Any, ...]]:

@@ -6,7 +6,9 @@ from typing import Annotated, Any, Literal
 from fastapi import Path
 from pydantic import BaseModel, BeforeValidator, Field
 
+from vocab.stages import LAST_READING, Stage
 from vocab.text import fold_space
+from vocab.verdicts import Verdict
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -57,11 +59,17 @@ class CitedQuery(BaseModel):
 
 
 class BillQuery(ListQuery):
-    """Which bills."""
+    """Which bills; `reading` in which they were considered, `verdict` of a finding about them that may be shown."""
 
     kind: Words = None
     initiator: Words = None
     convocation: Words = None
+    stage: Annotated[Stage | None, _Blank] = None
+    reading: Annotated[Annotated[int, Field(ge=1, le=LAST_READING)] | None, _Blank] = None
+    topic: Annotated[Annotated[int, Field(ge=1, le=99)] | None, _Blank] = None
+    committee: Words = None
+    year: Year = None
+    verdict: Annotated[Verdict | None, _Blank] = None
     text: Words = None
 
 

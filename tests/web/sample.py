@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, insert
 from sqlmodel import SQLModel
 
 from db.archive import Archive
-from db.bills import Bill, BillKey
+from db.bills import Bill, BillKey, BillStanding
 from db.documents import Document
 from db.findings import Finding, FindingReview, NotApplicable
 from db.links import Link
@@ -125,6 +125,12 @@ def _bills(conn: Connection) -> None:
         Bill,
         {"id": BILL, "title": "О внесении изменений в Закон «Об образовании»", **law},
         {"id": HOSTILE, "title": f"О проекте {SCRIPT}", "kind": "other", "number": "6-1/26"},
+    )
+    add(
+        conn,
+        BillStanding,
+        {"bill_id": BILL, "stage": "second_reading", "readings": "2", "last_day": date(2099, 9, 2), "entries": 2},
+        {"bill_id": HOSTILE, "last_day": date(2018, 10, 2), "entries": 1},
     )
     add(conn, BillKey, {"kind": "title", "value": "о внесении изменений в закон об образовании", "bill_id": BILL})
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from db.bills import Bill
+from db.bills import Bill, BillStanding
 from db.engine import open_engine
 from db.migrate import upgrade
 from db.settings import home_settings
@@ -198,6 +198,7 @@ def test_a_long_list_is_ordered_by_the_server(tmp_path: Path) -> None:
     with engine.begin() as conn:
         bills = ({"id": f"b{n:02}", "title": f"О мёде {99 - n}", "kind": "law"} for n in range(60))
         sample.add(conn, Bill, *bills)
+        sample.add(conn, BillStanding, *({"bill_id": f"b{n:02}"} for n in range(60)))
     engine.dispose()
     for visitor in open_site(settings):
         page = visitor.get("/ru/bills?sort=title&kind=law").text

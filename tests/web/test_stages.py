@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from tracker.stages import TRACK, State, considered_in, last_ending, reached, standing, track
 from vocab.bodies import Body
 from vocab.stages import Stage
 from vocab.timeline import Event, EventKind, Evidence, Subject, SubjectKind, Timeline
-from web.public.stages import TRACK, State, coming, last_ending, may_come, standing, track
+from web.public.stages import coming, may_come
 
 TODAY = date(2026, 10, 1)
 SOON, LONG_AGO = date(2026, 10, 7), date(2026, 9, 2)
@@ -85,3 +86,23 @@ def test_the_newest_ending_is_told() -> None:
         kind=EventKind.REJECTED
     )
     assert last_ending(bill(line())) is None
+
+
+@pytest.mark.parametrize(
+    ("events", "stage", "readings"),
+    [
+        ((), None, ()),
+        ((line(kind=EventKind.ADOPTED, readings=frozenset({1, 2})), line(day=LONG_AGO)), Stage.SECOND_READING, (1, 2)),
+        ((line(day=LONG_AGO),), Stage.SECOND_READING, ()),
+        ((line(kind=EventKind.WITHDRAWN, readings=frozenset()),), Stage.WITHDRAWN, ()),
+        ((line(kind=EventKind.RETURNED), line(kind=EventKind.ADOPTED)), Stage.SECOND_READING, (2,)),
+        ((line(kind=EventKind.WITHDRAWN, day=LONG_AGO), line(kind=EventKind.ADOPTED)), Stage.SECOND_READING, (2,)),
+        ((line(kind=EventKind.REGISTERED, readings=frozenset()),), Stage.REGISTERED, ()),
+    ],
+)
+def test_a_bill_is_listed_by_one_stage(
+    events: tuple[Event, ...], stage: Stage | None, readings: tuple[int, ...]
+) -> None:
+    steps = track(bill(*events), TODAY)
+    assert reached(bill(*events), steps) is stage
+    assert considered_in(steps) == readings

@@ -7,33 +7,59 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import RowMapping
 
+from db.search_documents import DocumentKind
+from db.search_filter import Marked, marks
+from nlp.search.query import read_query
 from nlp.topics.choices import BILL, topics_of
+from tracker.stages import last_ending, standing, track
 from tracker.stored import end_of
 from tracker.timelines import bill_timelines
+from vocab.lists import ListKind, canonical
 from vocab.timeline import Subject, SubjectKind, Timeline
 from vocab.topics import TOPICS
 from web.answers import csv_file
-from web.paging import all_of, page_of
+from web.paging import Listing, all_of, page_of, total_of
 from web.parameters import BillQuery, CitedQuery, Id
-from web.public import citing, extracts, queries_bills, queries_findings, queries_related, stages
+from web.public import bill_filters, citing, extracts, queries_bills, queries_findings, queries_related, stages
 from web.public.queries_silent import silent_about
+from web.public.search import blanked
 from web.public.seen import shown_events
 from web.visit import Visit, VisitDep
 from web.words import INITIATORS, RELATIONS
 
 router = APIRouter(prefix="/bills")
-_ORDERS = ("title", "kind", "number", "last_day", "items")
-_FILE = ("id", "title", "kind", "number", "initiator", "convocation", "first_day", "last_day", "items")
+_ORDERS = ("title", "kind", "stage", "number", "last_day", "items")
+_FILE = ("id", "title", "kind", "number", "initiator", "convocation", "stage", "first_day", "last_day", "items")
 
 
 @router.get("")
 def bills(visit: VisitDep, wanted: Annotated[BillQuery, Query()]) -> Response:
     """The list, as a page or a file."""
-    query = queries_bills.matching(wanted)
+    conn, recall = visit.conn, visit.site.memory.recall
+    query = queries_bills.matching(conn, wanted)
     if wanted.format == "csv":
-        return csv_file("bills", _FILE, all_of(visit.conn, query))
-    listing = page_of(visit.conn, query, wanted, _ORDERS)
-    return visit.page("bills.html", wanted=wanted, listing=listing, **queries_bills.choices(visit.conn))
+        return csv_file("bills", _FILE, all_of(conn, query))
+    filters = canonical(ListKind.BILLS, dict(wanted))
+    total = recall(conn, ("bills", *filters.items()), lambda: total_of(conn, query))
+    listing = page_of(conn, query, wanted, _ORDERS, total=total)
+    choices = recall(conn, ("bill choices",), lambda: queries_bills.choices(conn))
+    return visit.page(
+        "bills.html",
+        wanted=wanted,
+        filters=filters,
+        listing=listing,
+        marks=_marks(visit, wanted, listing),
+        fields=bill_filters.fields(choices, visit.lang),
+        stage_names=stages.STAGE_NAMES,
+    )
+
+
+def _marks(visit: Visit, wanted: BillQuery, listing: Listing) -> dict[str, Marked]:
+    """Where the words stand that were asked for."""
+    if not wanted.text:
+        return {}
+    found = marks(visit.conn, read_query(wanted.text), DocumentKind.BILL, [row["id"] for row in listing.rows])
+    return {key: Marked(blanked(one.title), blanked(one.snippet)) for key, one in found.items()}
 
 
 @router.get("/{key}")
@@ -99,12 +125,15 @@ def _moved(visit: Visit, key: str) -> Response:
 
 def _standing(visit: Visit, timeline: Timeline) -> dict[str, object]:
     day = timeline.as_of or visit.today
-    steps = stages.track(timeline, day)
-    stands = stages.standing(steps)
+    steps = track(timeline, day)
+    stands = standing(steps)
     return {
         "steps": steps,
+        "stage_names": stages.STAGE_NAMES,
+        "state_words": stages.STATE_WORDS,
+        "state_signs": stages.STATE_SIGNS,
         "stands": stands,
-        "ending": stages.last_ending(timeline),
+        "ending": last_ending(timeline),
         "coming": stages.coming(timeline, day),
         "may_come": stages.may_come(stands),
     }

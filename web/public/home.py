@@ -21,7 +21,7 @@ def home(visit: VisitDep) -> Response:
         totals=queries_site.totals(conn),
         verdict_counts=queries_findings.counts(conn),
         **queries_sittings.around(conn, visit.today, LATEST),
-        bills=conn.execute(queries_bills.matching(BillQuery()).limit(LATEST)).mappings().all(),
+        bills=conn.execute(queries_bills.matching(conn, BillQuery()).limit(LATEST)).mappings().all(),
         findings=findings,
         titles=queries_findings.subject_titles(conn, findings),
         crawls=queries_site.last_crawls(conn),

@@ -1,47 +1,64 @@
 """Bills for the pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, extract, func, or_, select
 
-from db.bills import Bill, BillAlias
+from db.bills import Bill, BillAlias, BillStanding
 from db.documents import Document
 from db.links import Link
-from db.list_conditions import conditions
-from db.sittings import AgendaItem, Sitting
+from db.list_conditions import condition, conditions
+from db.search_documents import DocumentKind, Facet, SearchFacet
+from db.search_filter import keys_with
 from db.upsert import table_of
+from nlp.search.query import read_query
 from vocab.lists import ListKind, canonical
+from vocab.stages import Stage
 from web.parameters import BillQuery
+from web.public import queries_sittings
 
 _CHOICES = ("kind", "initiator", "convocation")
 
 
-def matching(wanted: BillQuery) -> Select[*tuple[Any, ...]]:
-    """Bills with how often they stood on an agenda and when last, newest first."""
-    bill, item, sitting = table_of(Bill).c, table_of(AgendaItem).c, table_of(Sitting).c
-    seen = (
-        select(item.bill_id, func.count().label("items"), func.max(sitting.day).label("last_day"))
-        .join(table_of(Sitting), sitting.id == item.sitting_id)
-        .where(item.bill_id.is_not(None))
-        .group_by(item.bill_id)
-        .subquery()
-    )
-    newest = func.coalesce(seen.c.last_day, bill.first_day)
+def matching(conn: Connection, wanted: BillQuery) -> Select[*tuple[Any, ...]]:
+    """Bills with where they stand and on how many agendas they stood, newest first."""
+    bill, standing = table_of(Bill).c, table_of(BillStanding).c
+    filters = canonical(ListKind.BILLS, dict(wanted))
+    words = filters.pop("text", None)
     query = (
-        select(table_of(Bill), func.coalesce(seen.c["items"], 0).label("items"), newest.label("last_day"))
-        .outerjoin(seen, seen.c.bill_id == bill.id)
-        .order_by(newest.desc().nulls_last(), bill.id)
+        select(table_of(Bill), standing.stage, standing.entries.label("items"), standing.last_day)
+        .join_from(table_of(BillStanding), table_of(Bill), bill.id == standing.bill_id)
+        .order_by(standing.last_day.desc().nulls_last(), standing.bill_id)
     )
-    return query.where(*conditions(ListKind.BILLS, canonical(ListKind.BILLS, dict(wanted))))
+    return query.where(*conditions(ListKind.BILLS, filters), *_with_words(conn, words))
 
 
-def choices(conn: Connection) -> dict[str, list[str]]:
-    """Kinds, initiators and convocations that bills are known of."""
-    bill = table_of(Bill).c
+def _with_words(conn: Connection, words: str | None) -> Iterator[ColumnElement[bool]]:
+    """The words as they stand in title or number, or in any form in what the search knows of the bill."""
+    if not words:
+        return
+    found = keys_with(conn, read_query(words), DocumentKind.BILL)
+    as_written = condition(ListKind.BILLS, "text", words)
+    yield as_written if found is None else or_(table_of(Bill).c.id.in_(found), as_written)
+
+
+def choices(conn: Connection) -> dict[str, Any]:
+    """By what bills can be asked for: only what finds one."""
+    bill, standing, facet = table_of(Bill).c, table_of(BillStanding).c, table_of(SearchFacet).c
     found = {name: conn.execute(select(bill[name]).distinct()).scalars() for name in _CHOICES}
-    return {f"{name}s": sorted(filter(None, values)) for name, values in found.items()}
+    stages = set(conn.execute(select(standing.stage).distinct()).scalars())
+    topics = select(facet.value).where(facet.name == Facet.TOPIC.value).distinct()
+    bodies = set(conn.execute(select(facet.value).where(facet.name == Facet.BODY.value).distinct()).scalars())
+    years = conn.execute(select(extract("year", bill.first_day)).distinct()).scalars()
+    return {
+        **{f"{name}s": sorted(filter(None, values)) for name, values in found.items()},
+        "stages": [stage for stage in Stage if stage.value in stages],
+        "topics": sorted(int(value) for value in conn.execute(topics).scalars()),
+        "committees": [one for one in queries_sittings.choices(conn)["committees"] if one[0] in bodies],
+        "years": sorted((int(year) for year in years if year), reverse=True),
+    }
 
 
 def bill_by_id(conn: Connection, key: str) -> RowMapping | None:

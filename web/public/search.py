@@ -137,8 +137,8 @@ def _shown(conn: Connection, found: SearchPage) -> list[Shown]:
     return [
         Shown(
             hit=hit,
-            title=_blanked(hit.marked_title),
-            snippet=_blanked(hit.snippet),
+            title=blanked(hit.marked_title),
+            snippet=blanked(hit.snippet),
             finding=findings.get(hit.key),
         )
         for hit in found.hits
@@ -152,7 +152,7 @@ def _findings(conn: Connection, keys: Iterable[str]) -> Mapping[str, RowMapping]
     return {key: row for key, row in found.items() if row is not None and row["superseded_at"] is None}
 
 
-def _blanked(pieces: Sequence[Piece]) -> Sequence[Piece]:
+def blanked(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """The pieces without phones and e-mail addresses; where there was one, nothing is marked."""
     text = "".join(piece.text for piece in pieces)
     blanked = without_contacts(text)

@@ -1,0 +1,64 @@
+"""Words as a filter of a list: the documents of a kind in which each of them stands, in any form, and where.
+
+Unlike `db.search` nothing is ranked and no word is too common: a list keeps its own order, and each word narrows it.
+A form of four letters or more also begins others, so that a number typed by half finds its bill.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Select, select
+
+from db.batches import rows_in
+from db.search import SHORTEST_BEGINNING, QueryWord
+from db.search_documents import Asked, DocumentKind, SearchDocument, clean_words
+from db.search_marks import Piece, Wanted, marked, places_of, snippet
+from db.search_postgresql import VectorIndex
+from db.search_sqlite import Fts5Index
+from db.upsert import table_of
+
+_DOCUMENT = table_of(SearchDocument).c
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Where the words stand in a document: in its title, and in a piece of its text; () where none stands there."""
+
+    title: Sequence[Piece]
+    snippet: Sequence[Piece]
+
+
+def keys_with(conn: Connection, words: Sequence[QueryWord], kind: DocumentKind) -> Select[str] | None:
+    """The keys of the documents of a kind that hold all of these words, as a query; None without a word."""
+    asked = _asked(words)
+    if not asked:
+        return None
+    make = VectorIndex if conn.dialect.name == "postgresql" else Fts5Index
+    found = make(asked, [_DOCUMENT.kind == kind.value]).newest().order_by(None)
+    return found.with_only_columns(_DOCUMENT.key)
+
+
+def marks(conn: Connection, words: Sequence[QueryWord], kind: DocumentKind, keys: Iterable[str]) -> dict[str, Marked]:
+    """Where the words stand in these documents, by key."""
+    asked = _asked(words)
+    wanted = Wanted(
+        frozenset(form for one in asked for form in one.whole),
+        tuple(sorted(form for one in asked for form in one.beginnings)),
+    )
+    query = select(*_DOCUMENT).where(_DOCUMENT.kind == kind.value)
+    found = {}
+    for row in rows_in(conn, query, _DOCUMENT.key, keys):
+        places = places_of(wanted, row.normal_text, row.text_places)
+        title = marked(row.title, places_of(wanted, row.normal_title, row.title_places))
+        found[row.key] = Marked(title, snippet(row.text, places) if places else ())
+    return found
+
+
+def _asked(words: Sequence[QueryWord]) -> list[Asked]:
+    found = []
+    for one in words:
+        forms = frozenset(word for form in one.forms for word in clean_words(form))
+        long = frozenset(form for form in forms if len(form) >= SHORTEST_BEGINNING)
+        if forms:
+            found.append(Asked(forms - long, long))
+    return found

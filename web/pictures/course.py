@@ -12,12 +12,12 @@ from db.finding_queries import is_shown
 from db.findings import Finding
 from db.upsert import table_of
 from tracker.editions import RuleBook
+from tracker.stages import State, track
 from tracker.timelines import bill_timelines
 from vocab.verdicts import Verdict
 from web.parameters import FindingQuery
 from web.pictures.wanted import PictureQuery
 from web.public.queries_findings import matching, shown_findings, subject_titles
-from web.public.stages import State, track
 from web.rule_book import rule_book
 
 _Row = dict[str, Any]

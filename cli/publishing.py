@@ -1,5 +1,7 @@
 """`baikoo publish`."""
 
+from datetime import UTC, datetime
+
 import typer
 
 from cli.home import Format, FormatOption, opened, print_json
@@ -18,7 +20,9 @@ def publish(form: FormatOption = Format.TABLE) -> None:
     """
     settings = load_settings()
     with opened(settings) as engine:
-        counts = write_files(engine, settings.public_dir, public_url=load_public_settings().public_url)
+        counts = write_files(
+            engine, settings.public_dir, public_url=load_public_settings().public_url, now=datetime.now(UTC)
+        )
     if form is Format.JSON:
         print_json(as_figures(counts))
         return

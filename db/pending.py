@@ -1,14 +1,15 @@
-"""The dirty sets: records and observations that changed since the text layer, or the tracker, last took them in."""
+"""The dirty sets: what changed since a stage (the text layer, the tracker, publishing) last took it in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from db.batches import delete_where
+from db.following import PendingMatch, SavedSearch
 from db.records import PendingRecord, PendingText
 from db.upsert import table_of, upsert
 
-Pending = type[PendingRecord] | type[PendingText]
+Pending = type[PendingRecord] | type[PendingText] | type[PendingMatch]
 
 
 def mark_pending(conn: Connection, record_type: str, keys: Sequence[str], waits_for: Pending = PendingRecord) -> None:
@@ -21,6 +22,12 @@ def mark_changed(conn: Connection, record_type: str, keys: Sequence[str]) -> Non
     """Records changed: the text layer and the tracker look at them again."""
     for stage in (PendingText, PendingRecord):
         mark_pending(conn, record_type, keys, stage)
+
+
+def mark_for_followers(conn: Connection, dossier_type: str, ids: Collection[str]) -> None:
+    """Put dossiers on the list of what may fit a followed list otherwise now; nothing while nobody follows one."""
+    if ids and conn.execute(select(exists(select(table_of(SavedSearch).c.id)))).scalar():
+        mark_pending(conn, dossier_type, sorted(ids), PendingMatch)
 
 
 def pending_keys(conn: Connection, waits_for: Pending = PendingRecord) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
+from db.batches import rows_in
 from db.search_documents import Asked, DocumentKind, Facet, SearchDocument, SearchFacet, SearchWord, clean_words
 from db.search_marks import Piece, Wanted, marked, places_of, snippet
 from db.search_newest import among_newest
@@ -105,23 +106,47 @@ class SearchPage:
 
 def search(conn: Connection, query: SearchQuery) -> SearchPage:
     """The documents that fit, best first. A query without a word finds nothing; no query raises."""
-    written = _asked(query.words)
-    words = dict(list(written.items())[:MOST_WORDS_ASKED])
+    words = asked_words(query)
     if not words:
         return SearchPage()
-    counted = _counted(conn, words)
-    found = {word if one.documents else _unfinished(word, one.written): one for word, one in counted.items()}
+    found = _finished(counted_words(conn, words))
     common = [word for word, one in found.items() if one.common]
-    driving = [word for word, one in found.items() if not one.common]
-    run = _Run(conn, query, driving or common, common, found)
-    total, chosen = run.best() if driving else run.newest()
+    run = _Run(conn, query, driving_words(found), common, found)
+    only_common = len(common) == len(found)
+    total, chosen = run.newest() if only_common else run.best()
     return SearchPage(
         total=total,
         hits=_hits(conn, chosen, list(found)),
         words=list(found.values()),
-        newest_first=not driving,
-        cut=len(written) > len(words),
+        newest_first=only_common,
+        cut=len(_asked(query.words)) > len(words),
     )
+
+
+def found_names(conn: Connection, query: SearchQuery) -> list[tuple[str, str]]:
+    """Kind and key of the newest documents that fit, `limit` of them."""
+    words = asked_words(query)
+    if not words:
+        return []
+    found = _finished(counted_words(conn, words))
+    _, chosen = _Run(conn, query, driving_words(found), [], found).newest()
+    named = select(_DOCUMENT.kind, _DOCUMENT.key)
+    return [(kind, key) for kind, key in rows_in(conn, named, _DOCUMENT.seq, chosen)]
+
+
+def asked_words(query: SearchQuery) -> dict[Asked, str]:
+    """The words of a query as they are asked for, each once, with what was written; no more than are asked."""
+    return dict(list(_asked(query.words).items())[:MOST_WORDS_ASKED])
+
+
+def driving_words(found: Mapping[Asked, FoundWord]) -> list[Asked]:
+    """The words that a document must have: those that are not too common, or all where all are."""
+    found = _finished(found)
+    return [word for word, one in found.items() if not one.common] or list(found)
+
+
+def _finished(counted: Mapping[Asked, FoundWord]) -> dict[Asked, FoundWord]:
+    return {word if one.documents else _unfinished(word, one.written): one for word, one in counted.items()}
 
 
 def _asked(words: Sequence[QueryWord]) -> dict[Asked, str]:
@@ -135,7 +160,8 @@ def _asked(words: Sequence[QueryWord]) -> dict[Asked, str]:
     return found
 
 
-def _counted(conn: Connection, words: Mapping[Asked, str]) -> dict[Asked, FoundWord]:
+def counted_words(conn: Connection, words: Mapping[Asked, str]) -> dict[Asked, FoundWord]:
+    """In how many documents each of these words stands."""
     forms = {form for word in words for form in word.forms}
     documents = dict(conn.execute(_how_often(), {"words": sorted(forms | {EVERY_DOCUMENT})}).all())
     every = documents.get(EVERY_DOCUMENT, 0)

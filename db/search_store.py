@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, select, tuple_, update
 
+from db.pending import mark_for_followers
 from db.search_documents import (
     MOST_WORDS,
     DocumentKind,
@@ -51,6 +52,7 @@ def store_documents(conn: Connection, documents: Sequence[NewDocument]) -> None:
         upsert(conn, SearchDocument, rows, key=_KEY)
         seqs = {(one.kind, one.key): one.seq for one in _known(conn, names)}
         _store_facets(conn, {seqs[name]: by_name[name] for name in names})
+        mark_for_followers(conn, "document", [f"{kind}:{key}" for kind, key in names])
         gone = Counter(word for one in before for word in _words_of(one.normal_title, one.normal_text))
         new = Counter(word for row in rows for word in _words_of(row["normal_title"], row["normal_text"]))
         _count(conn, new, gone)
@@ -61,6 +63,7 @@ def remove_documents(conn: Connection, kind: DocumentKind, keys: Iterable[str]) 
     for chunk in chunks(sorted(set(keys)), _CHUNK):
         known = _known(conn, [(kind.value, key) for key in chunk])
         seqs = [one.seq for one in known]
+        mark_for_followers(conn, "document", [f"{one.kind}:{one.key}" for one in known])
         conn.execute(delete(_FACET).where(_FACET.c.seq.in_(seqs)))
         conn.execute(delete(_DOCUMENT).where(_DOCUMENT.c.seq.in_(seqs)))
         _count(conn, Counter(), Counter(w for one in known for w in _words_of(one.normal_title, one.normal_text)))

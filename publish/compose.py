@@ -1,11 +1,12 @@
 """From a happening to an entry of a feed. Pure: rows in, entries out; `now` is nowhere."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from publish.wording import finding_line, happening_more, happening_title, source_line
+from publish.follow_words import finding_title, followed_words, match_reason, match_title, source_line
+from publish.wording import finding_line, happening_more, happening_title
 from vocab.text import fold_space
 
 WITHDRAWN = "finding_withdrawn"  # what was withdrawn is not said again
@@ -39,6 +40,22 @@ class Entry:
     updated: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Something that began to fit a followed list; `why` is of `publish.matching.Why`.
+
+    `place` is kind and id of its page (of a document, the address). Of a `finding` the words are said while it stands.
+    """
+
+    key: str
+    why: str
+    title: str
+    place: tuple[str, str]
+    seen_at: datetime
+    finding: Mapping[str, Any] | None = None
+    withdrawn: bool = False
+
+
 def page_url(public_url: str, lang: str, subject_kind: str, subject_id: str) -> str:
     """Where the public reads about a subject in a language; what has no page of its own is found on the home page."""
     folder = PAGE_OF.get(subject_kind)
@@ -61,6 +78,47 @@ def compose(news: News, public_url: str, lang: str) -> Entry:
         text="\n".join(line for line in lines if line),
         updated=news.seen_at,
     )
+
+
+def compose_told(told: Told, reason: str, public_url: str, lang: str) -> Entry:
+    """The entry for what began to fit a list, with the filters that it fits as the reason."""
+    kind, key = told.place
+    said = told.finding or {}
+    title = finding_title(said, lang) if said else told.title
+    lines = [] if told.withdrawn else [match_reason(told.why, reason, lang), finding_line(said, lang)]
+    return Entry(
+        guid=f"urn:baikoo:{told.key}",
+        title=fold_space(match_title("withdrawn" if told.withdrawn else told.why, title, lang)),
+        link=f"{public_url}/{lang}{key}" if kind == "document" else page_url(public_url, lang, kind, key),
+        text="\n".join(line for line in lines if line),
+        updated=told.seen_at,
+    )
+
+
+def list_entry(key: str, words: str, page: str, made_at: datetime, lang: str) -> Entry:
+    """The first entry of the feed of a followed list: what is followed, and what will come."""
+    return Entry(
+        guid=f"urn:baikoo:search:{key}",
+        title=fold_space(followed_words("first", lang, list=words)),
+        link=page,
+        text=followed_words("first_more", lang),
+        updated=made_at,
+    )
+
+
+def once(news: Iterable[News], present: Mapping[str, str]) -> list[News]:
+    """The same news under today's ids of their bills (`present`, by former id); what that makes equal is told once.
+
+    The first that was told stays: readers have its id.
+    """
+    kept: dict[str, News] = {}
+    for one in news:
+        today = present.get(one.subject_id, one.subject_id)
+        key = ":".join(today if part == one.subject_id else part for part in one.key.split(":"))
+        first = kept.get(key)
+        if first is None or one.seq < first.seq:
+            kept[key] = replace(one, subject_id=today)
+    return list(kept.values())
 
 
 def latest_word(news: Iterable[News]) -> list[News]:

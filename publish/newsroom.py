@@ -3,18 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select, true
 from sqlmodel import col
 
-from db.bills import Bill
+from db.batches import rows_in
+from db.bills import Bill, BillAlias
 from db.happenings import Happening, HappeningAbout
 from db.people import Person
 from db.runs import Origin
 from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of
 from publish.channels.calendar import Meeting
-from publish.compose import News, page_url
+from publish.compose import News, once, page_url
 from publish.outlets import CORRECTIONS, FINDINGS, PER_DOSSIER, WHOLE, Outlet
 from publish.wording import meeting_title
 
@@ -51,17 +53,31 @@ def began(conn: Connection) -> datetime:
 
 def news(conn: Connection, outlet: Outlet, *, limit: int) -> list[News]:
     """The newest happenings of an outlet, newest first by what we knew when."""
-    query = select(*table_of(Happening).columns)
     if outlet.about in _KINDS:
-        query = query.where(col(Happening.kind).in_(_KINDS[outlet.about]))
-    elif outlet.about != WHOLE:
-        query = query.where(col(Happening.key).in_(_keys_about(outlet.about, outlet.id)))
+        return _newest(conn, col(Happening.kind).in_(_KINDS[outlet.about]), limit=limit)
+    keys = None if outlet.about == WHOLE else _keys_about(outlet.about, outlet.id)
+    return _newest(conn, true() if keys is None else col(Happening.key).in_(keys), limit=limit)
+
+
+def news_of(conn: Connection, keys: Select[str], *, limit: int) -> list[News]:
+    """The newest of these happenings, newest first by what we knew when."""
+    return _newest(conn, col(Happening.key).in_(keys), limit=limit)
+
+
+def _newest(conn: Connection, condition: ColumnElement[bool], *, limit: int) -> list[News]:
+    """What was told of a bill that turned out to be another one is told once, under its present id."""
+    query = select(*table_of(Happening).columns).where(condition)
     newest = query.order_by(col(Happening.seen_at).desc(), col(Happening.seq).desc()).limit(limit)
-    return [_news(dict(row)) for row in conn.execute(newest).mappings()]
+    rows = [dict(row) for row in conn.execute(newest).mappings()]
+    alias = table_of(BillAlias).c
+    subjects = {row["subject_id"] for row in rows if row["subject_kind"] == "bill"}
+    former = select(*(alias.alias, alias.bill_id))
+    present = {row[0]: row[1] for row in rows_in(conn, former, alias.alias, subjects)}
+    return once([_news(row) for row in rows], present)
 
 
-def _news(row: dict[str, object]) -> News:
-    return News(**{**row, "evidence": tuple(row["evidence"] or ())})  # type: ignore[arg-type]
+def _news(row: dict[str, Any]) -> News:
+    return News(**{**row, "evidence": tuple(row["evidence"] or ())})
 
 
 def _keys_about(about: str, dossier: str) -> Select[str]:
@@ -142,17 +158,15 @@ def meetings(known: Iterable[Known], public_url: str, lang: str) -> list[Meeting
     ]
 
 
-def sittings_told_of(conn: Connection, committee: str | None) -> list[Known]:
-    """Every sitting that a happening told of: of one committee, or all."""
+def sittings_told_of(conn: Connection, wanted: ColumnElement[bool]) -> list[Known]:
+    """Every sitting that a happening told of, of those that are wanted."""
     told = (
         select(col(Happening.subject_id), func.max(col(Happening.seen_at)), func.count())
         .where(col(Happening.subject_kind) == "sitting")
         .group_by(col(Happening.subject_id))
     )
     known = {key: (seen_at, count) for key, seen_at, count in conn.execute(told)}
-    query = select(*table_of(Sitting).columns)
-    if committee is not None:
-        query = query.where(col(Sitting.committee_id) == committee)
+    query = select(*table_of(Sitting).columns).where(wanted)
     agendas = _agendas(conn)
     return [
         Known(row=row, agenda=agendas.get(row["id"], ""), since=known[row["id"]][0], changes=known[row["id"]][1])

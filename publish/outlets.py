@@ -36,6 +36,16 @@ class Outlet:
         return f"{home}/{LISTS.get(self.about, self.about)}/{self.id}".rstrip("/")
 
 
+def search_path(lang: str, key: str) -> str:
+    """The feed of a followed list in a language, below the published folder and without an ending."""
+    return f"feeds/{lang}/search/{key}"
+
+
+def search_calendar_path(lang: str, key: str) -> str:
+    """The calendar of a followed list in a language."""
+    return f"calendar/{lang}/search/{key}.ics"
+
+
 def calendar_path(lang: str, committee: str | None = None) -> str:
     """The file of a committee's calendar in a language, or of that of all sittings."""
     return f"calendar/{lang}/committee/{committee}.ics" if committee else f"calendar/{lang}/sittings.ics"

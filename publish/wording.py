@@ -107,12 +107,6 @@ def meeting_title(committee: str | None, *, extraordinary: bool = False, lang: s
     return str(words["extraordinary" if extraordinary else "plenary"])
 
 
-def source_line(url: str, copy: str | None, lang: str = "ru") -> str:
-    """«Источник: …», with the address of our archived copy where there is one."""
-    words = load_words("following", lang)["source"]
-    return str(words["archived" if copy else "plain"]).format(url=url, copy=copy)
-
-
 def feed_title(feed: str, lang: str = "ru", **values: str) -> str:
     """The name of a feed: `feed_title("bill", title="…")`."""
     return str(load_words("happenings", lang)["feeds"][feed]).format_map(values)

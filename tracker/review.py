@@ -11,6 +11,7 @@ from db.audit import Act, append
 from db.engine import take_turn
 from db.finding_queries import is_same_case
 from db.findings import Finding, FindingReview
+from db.pending import mark_for_followers
 from db.upsert import table_of
 from tracker.bodies import body_timeline
 from tracker.happenings import finding_news
@@ -114,6 +115,8 @@ def _decide(conn: Connection, finding: Mapping[str, Any], decided: Decided, now:
         "decided_at": now,
     }
     conn.execute(insert(table_of(FindingReview)).values(**row))
+    mark_for_followers(conn, "finding", [finding["id"]])
+    mark_for_followers(conn, finding["subject_kind"], [finding["subject_id"]])
     action = f"finding {decided.decision.value}"
     act = Act(who=decided.who, at=now)
     append(conn, act, action=action, target=finding["id"], typed={"reason": decided.reason})

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from db.bills import Bill
 from db.engine import reader, take_turn
-from db.pending import mark_pending, take_pending
+from db.pending import mark_for_followers, mark_pending, take_pending
 from db.records import DeputyRecord
 from db.sittings import Sitting
 from db.stage_runs import last_figures, remember_run
@@ -160,9 +160,12 @@ class Work:
             news += news_of_findings(conn, outcome, timelines, self.now)
             self.counts.findings += len(outcome.new)
             self.counts.superseded += len(outcome.superseded)
+            mark_for_followers(conn, "finding", {row["id"] for row in (*outcome.new, *outcome.superseded)})
         self.counts.sittings += len(sittings)
         self.counts.bills += len(bills)
         self.counts.happenings += store_news(conn, news)
+        mark_for_followers(conn, "bill", touched.bills)
+        mark_for_followers(conn, "sitting", touched.sittings)
 
 
 def all_dossiers(conn: Connection) -> list[str]:

@@ -84,7 +84,7 @@ def told(engine: Engine) -> Engine:
 
 
 def run(engine: Engine, out: Path) -> PublishCounts:
-    return publish(engine, out, public_url=SITE)
+    return publish(engine, out, public_url=SITE, now=NOW)
 
 
 def test_files_of_an_empty_database_are_valid_and_stay_the_same(engine: Engine, tmp_path: Path) -> None:

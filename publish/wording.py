@@ -12,6 +12,7 @@ import yaml
 from babel.dates import format_date
 
 from vocab.errors import ConfigError
+from vocab.languages import LOCALES
 
 Words = Mapping[str, Any]
 
@@ -31,7 +32,7 @@ def load_words(name: str, lang: str = "ru") -> Words:
 
 def day_in_words(day: date, lang: str = "ru") -> str:
     """«17 мая 2017 г.»: a date as people of the language write it."""
-    return format_date(day, "long", locale=lang)
+    return format_date(day, "long", locale=LOCALES[lang])
 
 
 def fill(template: str, values: Mapping[str, Any]) -> str | None:

@@ -8,6 +8,9 @@ STAFF_LANGUAGES = ("ky", "ru")
 
 DEFAULT_LANGUAGE = "ru"
 
+LOCALES = {"ky": "ky", "ru": "ru", "en": "en_GB"}
+"""How days and numbers are written in each language."""
+
 NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
 """What each language calls itself."""
 

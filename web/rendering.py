@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from publish.charts.picture import Look
 from publish.wording import check_about, check_name, day_in_words, figures_in_words, finding_sentence, review_sentences
 from vocab.dates import BISHKEK
-from vocab.languages import DEFAULT_LANGUAGE, NAMES
+from vocab.languages import DEFAULT_LANGUAGE, LOCALES, NAMES
 from vocab.observation import ObservationKind
 from vocab.text import has_kyrgyz_letters
 from web.contacts import without_contacts
@@ -61,7 +61,7 @@ def environment(lang: str = DEFAULT_LANGUAGE) -> Environment:
         event_names=EVENT_NAMES,
         bill_kinds=BILL_KINDS,
         initiator_kinds=INITIATOR_KINDS,
-        months=sorted(get_month_names("wide", "stand-alone", locale=lang).items()),
+        months=sorted(get_month_names("wide", "stand-alone", locale=LOCALES[lang]).items()),
         figure_names=FIGURE_NAMES,
         posted_words=POSTED_WORDS,
         record_sources=RECORD_SOURCES,
@@ -83,20 +83,20 @@ def _filters(lang: str, words: NullTranslations) -> dict[str, Callable[..., Any]
     """What templates do to a value before they show it."""
     return {
         "day": lambda value: _day(value, lang),
-        "short_day": lambda value: format_date(_as_day(value), "d MMM y", locale=lang),
+        "short_day": lambda value: format_date(_as_day(value), "d MMM y", locale=LOCALES[lang]),
         "bishkek_day": lambda moment: _day(moment.astimezone(BISHKEK).date(), lang),
         "moment": lambda value: _moment(value, lang),
         "day_of": lambda value: _day(value.astimezone(BISHKEK).date() if isinstance(value, datetime) else value, lang),
-        "span": lambda value: format_timedelta(value, format="short", locale=lang),
-        "share": lambda value: format_percent(value, locale=lang),
-        "number": lambda value: format_decimal(value, locale=lang),
+        "span": lambda value: format_timedelta(value, format="short", locale=LOCALES[lang]),
+        "share": lambda value: format_percent(value, locale=LOCALES[lang]),
+        "number": lambda value: format_decimal(value, locale=LOCALES[lang]),
         "host": lambda address: urlsplit(address).hostname or address,
         "lang_of": lambda text: "ky" if has_kyrgyz_letters(text or "") else lang,
         "full_stop": lambda text: text if text.endswith(".") else text + ".",
         "figure": lambda value: _figure(value, lang, words.gettext),
         "noted": lambda value, kind: _noted(value, kind, lang, words.gettext),
         "noted_in_full": lambda value, kind: _noted(value, kind, lang, words.gettext, in_full=True),
-        "clock": lambda moment: format_time(moment.astimezone(BISHKEK), "HH:mm", locale=lang),
+        "clock": lambda moment: format_time(moment.astimezone(BISHKEK), "HH:mm", locale=LOCALES[lang]),
         "lower_first": lambda text: text[:1].lower() + text[1:],
         "note": lambda text: note_words(text, words.gettext, lambda day: _day(day, lang)),
         "no_contacts": without_contacts,
@@ -117,7 +117,7 @@ def _moment(value: datetime | str, lang: str) -> str:
     """«17 мая 2017 г., 10:05», in Bishkek's time."""
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     local = moment.astimezone(BISHKEK)
-    return f"{day_in_words(local.date(), lang)}, {format_time(local, 'HH:mm', locale=lang)}"
+    return f"{day_in_words(local.date(), lang)}, {format_time(local, 'HH:mm', locale=LOCALES[lang])}"
 
 
 def _figure(value: Any, lang: str, translate: Translate) -> str:
@@ -130,7 +130,7 @@ def _figure(value: Any, lang: str, translate: Translate) -> str:
     if isinstance(value, bool):
         return translate(_YES if value else _NO)
     if isinstance(value, int | float):
-        return format_decimal(value, locale=lang)
+        return format_decimal(value, locale=LOCALES[lang])
     return str(figures_in_words({"": value}, lang)[""])
 
 

@@ -50,7 +50,7 @@ class Look:
         if isinstance(value, date):
             return day_in_words(value, self.lang)
         if isinstance(value, int | float) and not isinstance(value, bool):
-            return str(format_decimal(value, locale=self.lang))
+            return str(format_decimal(value, locale=LOCALES[self.lang]))
         return str(value)
 
 

@@ -59,7 +59,13 @@ def taken_back(tmp_path: Path) -> Iterator[Visitor]:
     settings = home_settings(tmp_path)
     engine = open_engine(settings.database_url)
     upgrade(engine)
-    same: dict[str, object] = {"check_id": "R28", "subject_kind": "sitting", "subject_id": "s", "case_key": "1", "verdict": "broken"}
+    same: dict[str, object] = {
+        "check_id": "R28",
+        "subject_kind": "sitting",
+        "subject_id": "s",
+        "case_key": "1",
+        "verdict": "broken",
+    }
     same |= {"day": date(2026, 1, 1), "reason": "r", "edition": "e", "article": "a", "code_version": "1"}
     spring, summer = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)
     with engine.begin() as conn:

@@ -9,6 +9,7 @@ from typing import Any
 from babel.numbers import format_decimal
 
 from publish.wording import Words, day_in_words, load_words
+from vocab.languages import LOCALES
 
 Row = Mapping[str, Any]
 

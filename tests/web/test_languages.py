@@ -1,5 +1,7 @@
 """A page in three languages, and the address without one that leads there."""
 
+import unicodedata
+
 import pytest
 
 from tests.web.conftest import Visitor
@@ -41,10 +43,9 @@ def test_a_page_is_in_the_language_of_its_address(sample_site: Visitor, lang: st
     assert f'href="/{lang}/bills/{BILL}"' in page
 
 
-def test_days_are_written_as_people_write_them(sample_site: Visitor) -> None:
-    said = {lang: sample_site.get(f"/{lang}/sittings").text for lang in LANGUAGES}
-    for lang, day in (("en", "17 May 2017"), ("ru", "17 мая 2017\u202fг."), ("ky", "17-май")):
-        assert day in said[lang].replace("\xa0", " ") or day.replace("\u202f", " ") in said[lang].replace("\xa0", " ")
+@pytest.mark.parametrize(("lang", "day"), [("en", "17 May 2017"), ("ru", "17 мая 2017 г."), ("ky", "17-май")])
+def test_days_are_written_as_people_write_them(sample_site: Visitor, lang: str, day: str) -> None:
+    assert day in unicodedata.normalize("NFKC", sample_site.get(f"/{lang}/sittings").text)
 
 
 def test_no_other_language_is_an_address(sample_site: Visitor) -> None:

@@ -6,13 +6,14 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import typer
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 
+from cli.health import words_of
 from cli.home import Format, FormatOption, print_json
 from db.archive import Archive
 from db.engine import open_engine, reader
@@ -20,10 +21,11 @@ from db.migrate import check
 from db.pages import SourcePage
 from db.runs import Origin, Quarantine, Run
 from db.settings import HomeSettings, load_settings
+from tracker.health.signs import State
 from vocab.errors import BaikooError
+from web.site_health import health_of
 
 _LITTLE_ROOM = 1 << 30
-_LONG_AGO = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def _database(engine: Engine, settings: HomeSettings) -> Iterator[Sign]:
     with reader(engine) as conn:
         origin = conn.execute(select(col(Origin.kind))).scalar()
         last = conn.execute(select(func.max(col(Run.ended_at))).where(col(Run.stage) == "crawl")).scalar()
+        red = [one for one in health_of(conn, datetime.now(UTC)) if one.code == "last_crawl" and one.state is State.RED]
         quarantined = conn.execute(
             select(func.count()).select_from(Quarantine).where(col(Quarantine.settled_at).is_(None))
         ).scalar_one()
@@ -88,8 +91,7 @@ def _database(engine: Engine, settings: HomeSettings) -> Iterator[Sign]:
             select(col(SourcePage.warc_file), col(SourcePage.warc_offset)).order_by(col(SourcePage.id).desc()).limit(1)
         ).first()
     yield Sign("origin", True, origin or "not set: nothing was crawled yet")
-    late = origin == "live" and (last is None or datetime.now(UTC) - last > _LONG_AGO)
-    yield Sign("last crawl", not late, str(last or "never"))
+    yield Sign("last crawl", not red, "; ".join(map(words_of, red)) or str(last or "never"))
     yield Sign("quarantine", True, f"{quarantined} open; `baikoo stats` lists them")
     if page is not None:
         yield _archive(settings, page[0], page[1])

@@ -44,6 +44,7 @@ COMMANDS = {
     "read": "reading:read",
     "evaluate": "evaluate:evaluate",
     "doctor": "doctor:doctor",
+    "health": "health:health",
     "record": "record:record",
     "probe": "probe:probe",
     "db": "database:build",

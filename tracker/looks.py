@@ -47,6 +47,11 @@ class Looks:
         self._looks = tuple(sorted(looks, key=lambda one: one.began))
         self._days = [one.day for one in self._looks]
 
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days of the looks in order; a day stands as often as it has looks."""
+        return tuple(self._days)
+
     def last_before(self, moment: datetime) -> Look | None:
         """The last look that had ended before a moment."""
         return next((one for one in reversed(self._looks) if one.ended < moment), None)

@@ -41,13 +41,17 @@ def menu(there: Collection[str]) -> tuple[Place, ...]:
 ACCOUNT = Place(address="/account", name=N_("My account"))
 
 PLACES = (
-    Place(address="/desk", name=N_("Desk"), roles=(Role.OBSERVER, Role.COORDINATOR, Role.LAWYER, Role.EDITOR)),
+    Place(
+        address="/desk",
+        name=N_("Desk"),
+        roles=(Role.OBSERVER, Role.COORDINATOR, Role.LAWYER, Role.EDITOR, Role.RESEARCHER),
+    ),
     Place(address="/desk/week", name=N_("Week"), roles=(Role.COORDINATOR,)),
     Place(address="/observe", name=N_("Observe"), roles=(Role.OBSERVER, Role.COORDINATOR)),
     Place(address="/desk/findings", name=N_("Findings to review"), roles=(Role.LAWYER,)),
     Place(address="/desk/facts", name=N_("Facts"), roles=(Role.COORDINATOR, Role.LAWYER, Role.RESEARCHER)),
     Place(address="/desk/links", name=N_("Links"), roles=(Role.EDITOR, Role.LAWYER, Role.RESEARCHER)),
-    Place(address="/desk/runs", name=N_("Runs"), roles=(Role.EDITOR, Role.LAWYER, Role.RESEARCHER)),
+    Place(address="/desk/sources", name=N_("Sources"), roles=(Role.EDITOR, Role.LAWYER, Role.RESEARCHER)),
     Place(address="/desk/remarks", name=N_("Errors and replies"), roles=(Role.EDITOR, Role.LAWYER)),
     Place(address="/desk/corrections", name=N_("Corrections"), roles=(Role.EDITOR,)),
     Place(address="/desk/users", name=N_("Users"), roles=(Role.ADMIN,)),

@@ -115,7 +115,7 @@ def _found(conn: Connection, text: str | None) -> dict[str, Any]:
     if not text:
         return {"bills": [], "sittings": []}
     exact = bill_by_id(conn, text)
-    query = matching(BillQuery(text=text)).limit(_FOUND)
+    query = matching(conn, BillQuery(text=text)).limit(_FOUND)
     bills = [exact] if exact else list(conn.execute(query).mappings())
     try:
         day = date.fromisoformat(text)

@@ -9,22 +9,27 @@ from fastapi.responses import Response
 from sqlalchemy import Connection
 
 from db.audit import Act
+from tracker.health.signs import State
 from tracker.week.access import AccessState
 from tracker.week.calendar_links import new_link, owner
 from vocab.roles import Role
 from web.access import NO_STORE, SignedIn, signed_in, staff_page
 from web.desk import review_query
 from web.desk.duties import calendar_of, own_duties
+from web.desk.links_query import waiting
 from web.desk.people import Staff
+from web.desk.runs_query import open_count
 from web.desk.unplaced import unplaced
 from web.desk.week_query import applications, coming, planned, sittings_between
 from web.desk.writing import written
 from web.i18n import N_, translations
+from web.site_health import health_of
 from web.visit import Visit, VisitDep
 
 router = APIRouter()
 _SOON = timedelta(days=14)
-_PLACES = (Role.OBSERVER, Role.COORDINATOR, Role.LAWYER, Role.EDITOR)
+_READERS = (Role.EDITOR, Role.RESEARCHER)
+_PLACES = (Role.RESEARCHER, Role.OBSERVER, Role.COORDINATOR, Role.LAWYER, Role.EDITOR)
 StaffDep = Annotated[SignedIn, Depends(signed_in(*_PLACES))]
 ObserverDep = Annotated[SignedIn, Depends(signed_in(Role.OBSERVER))]
 Token = Annotated[str, Path(pattern=r"^[\w-]{20,80}$")]
@@ -71,8 +76,19 @@ def _home(visit: Visit, who: SignedIn, address: str | None = None) -> Response:
         duties=own_duties(visit.conn, who.user_id, visit.today, staff) if is_observer else None,
         week=_of_coordinator(visit, staff) if who.may(Role.COORDINATOR) else None,
         reviews_waiting=review_query.counts(visit.conn) if who.may(Role.LAWYER) else None,
+        desk_waits=_of_editor(visit) if who.may(*_READERS) else None,
         address=address,
     )
+
+
+def _of_editor(visit: Visit) -> dict[str, Any]:
+    """What waits for an editor: links, the quarantine, and what is red among the sources."""
+    signs = health_of(visit.conn, datetime.now(UTC))
+    return {
+        "links": sum(waiting(visit.conn).values()),
+        "quarantined": open_count(visit.conn),
+        "red": sum(sign.state is State.RED for sign in signs),
+    }
 
 
 def _of_coordinator(visit: Visit, staff: Staff) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from web.i18n import N_
 
 STAGES = {
     "crawl": N_("Collecting"),
+    "reparse": N_("Reading the archive again"),
     "import": N_("Import"),
     "annotate": N_("Reading the texts"),
     "track": N_("Following and checking"),

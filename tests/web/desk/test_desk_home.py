@@ -33,8 +33,8 @@ def test_everybody_sees_what_is_theirs(engine: Engine, enter: SignIn) -> None:
     assert "Никто не назначен:" in coordinator
     assert "Выводы на проверку" not in coordinator.partition("<main")[2]
     assert "ждёт решения" in enter("lawyer", Role.LAWYER)[0].get("/desk").text
-    assert "Пока вас ничего не ждёт." in enter("editor", Role.EDITOR)[0].get("/desk").text
-    assert enter("reader", Role.RESEARCHER)[0].get("/desk").status_code == 403
+    assert "1 неуверенная связь" in enter("editor", Role.EDITOR)[0].get("/desk").text
+    assert "1 неуверенная связь" in enter("reader", Role.RESEARCHER)[0].get("/desk").text
 
 
 def test_an_empty_week_is_told_from_one_that_is_in_order(engine: Engine, enter: SignIn) -> None:

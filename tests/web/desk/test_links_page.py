@@ -135,25 +135,14 @@ def test_the_queue_does_not_read_what_is_certain(engine: Engine) -> None:
 def test_runs_and_the_quarantine_are_shown(app: FastAPI, engine: Engine, house: House) -> None:
     desk = editor(app, engine)
     assert "Карантин пуст" in desk.get("/desk/quarantine").text
-    run: dict[str, Any] = {
-        "stage": "crawl",
-        "site": "kenesh",
-        "origin": "live",
-        "asked": "",
-        "started_at": START,
-        "outcome": None,
-    }
+    run: dict[str, Any] = {"stage": "crawl", "site": "kenesh", "origin": "live", "asked": "", "outcome": None}
+    run["started_at"] = START
     run |= {"ended_at": None, "figures": {"pages_fetched": 7, "pages_unchanged": 5}, "reasons": []}
     red = {"outcome": "red", "ended_at": START, "reasons": ["press: <b>no page</b>"]}
     clean = {"outcome": "clean", "ended_at": START}
     house.put(Run, [run | clean | {"id": 101}, run | red | {"id": 102}, run | {"id": 103}], "id")
-    row: dict[str, Any] = {
-        "site": "kenesh",
-        "kind": "press",
-        "page_id": None,
-        "reason": "no day",
-        "excerpt": "<script>x</script>",
-    }
+    row: dict[str, Any] = {"site": "kenesh", "kind": "press", "page_id": None, "reason": "no day"}
+    row["excerpt"] = "<script>x</script>"
     row |= {"record_lost": True, "first_seen": START, "last_seen": START, "settled_at": None}
     house.put(Quarantine, [row | {"id": n, "address": f"https://kenesh.kg/{n}", "place": "p"} for n in (1, 2)], "id")
     page = desk.get("/desk/runs?outcome=red").text
@@ -167,3 +156,10 @@ def test_runs_and_the_quarantine_are_shown(app: FastAPI, engine: Engine, house: 
     shown = desk.get("/desk/quarantine?site=kenesh&kind=press&reason=no+day").text
     assert "&lt;script&gt;" in shown
     assert "--from-archive" in shown
+
+
+def test_the_desk_says_what_waits(app: FastAPI, engine: Engine) -> None:
+    desk = editor(app, engine)
+    page = desk.get("/desk").text
+    assert "2 неуверенные связи" in page
+    assert "Сбоев нет." in desk.get("/desk/sources").text

@@ -10,7 +10,7 @@ from publish.wording import finding_line, happening_more, happening_title
 from vocab.text import fold_space
 
 WITHDRAWN = "finding_withdrawn"  # what was withdrawn is not said again
-PAGE_OF = {"bill": "bills", "sitting": "sittings", "person": "persons", "finding": "findings"}
+PAGE_OF = {"bill": "bills", "sitting": "sittings", "person": "persons", "finding": "findings", "body": "committees"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

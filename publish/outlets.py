@@ -8,7 +8,7 @@ WHOLE = "all"
 FINDINGS = "findings"
 CORRECTIONS = "corrections"
 PER_DOSSIER = ("bill", "committee", "person")
-LISTS = {"bill": "bills", "committee": "sittings", "person": "persons"}
+LISTS = {"bill": "bills", "committee": "committees", "person": "persons"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -31,8 +31,6 @@ class Outlet:
         home = f"{public_url}/{lang}"
         if self.about == WHOLE:
             return f"{home}/"
-        if self.about == "committee":
-            return f"{home}/sittings?committee={self.id}"
         return f"{home}/{LISTS.get(self.about, self.about)}/{self.id}".rstrip("/")
 
 

@@ -72,4 +72,9 @@ def faction_name(name: str) -> str:
 def is_faction(name: str) -> bool:
     """False for a row that says a deputy belongs to none (single-seat members, no faction)."""
     key = faction_key(name)
-    return bool(key) and "одномандатн" not in key and not key.startswith(("не входящ", "вне фракц"))
+    return (
+        bool(key)
+        and "одномандатн" not in key
+        and "самовыдвижен" not in key
+        and not key.startswith(("не входящ", "вне фракц"))
+    )

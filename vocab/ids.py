@@ -1,9 +1,10 @@
 """Public ids: made from natural keys only, so that a second database gives the same addresses."""
 
 import hashlib
+import re
 from datetime import date
 
-from vocab.bodies import Body
+from vocab.bodies import Body, faction_name
 from vocab.names import PersonName
 from vocab.numbers import BillNumber, ResolutionNumber
 from vocab.text import fold, slug
@@ -37,6 +38,15 @@ def committee_id(name: str) -> str:
     """A committee's id: the readable start of its name and a hash of the whole, for long names share their start."""
     bare = fold(name).removeprefix("комитет по ").removeprefix("комитет ")
     return f"{slug(bare)[:32].strip('-')}-{digest(bare)[:6]}"
+
+
+def faction_id(convocation: str, name: str) -> str:
+    """`vi-respublika-ata-zhurt`: a faction is one of a convocation, for the next one elects another of the name.
+
+    Spellings that differ in quotes, hyphens, blanks or «Парламентская фракция» give the same id.
+    """
+    bare = re.sub("[«»\"']", " ", faction_name(name))
+    return f"{slug(convocation)}-{slug(bare)}"
 
 
 def person_id(name: PersonName, convocation: str | None = None) -> str:

@@ -31,9 +31,11 @@ from web.pictures import files as picture_files
 from web.pictures import pages as pictures
 from web.public import (
     bills,
+    committees,
     corrections,
     data,
     evidence,
+    factions,
     findings,
     home,
     persons,
@@ -43,12 +45,16 @@ from web.public import (
     search,
     service,
     sittings,
+    transfers,
 )
 from web.rendering import STATIC, environment
 from web.security import SecurityHeaders
 from web.site import Site
 
-_PAGES = (home, bills, sittings, persons, findings, rules, data, pictures, search, evidence, remarks, corrections)
+_PAGES = (
+    *(home, bills, sittings, persons, committees, factions, transfers),
+    *(findings, rules, data, pictures, search, evidence, remarks, corrections),
+)
 _MACHINES = (published, service)
 _STAFF_ROUTERS = (
     *(sign_in, links, account, factor, people, audit_log),

@@ -90,6 +90,16 @@ class PersonQuery(ListQuery):
     faction: Words = None
 
 
+class TransferQuery(ListQuery):
+    """Which votes given to another deputy; factions and persons by id."""
+
+    giver: Words = None
+    holder: Words = None
+    giver_faction: Words = None
+    holder_faction: Words = None
+    year: Year = None
+
+
 class FindingQuery(ListQuery):
     """Which findings; a month counts with its year only. `as_of`: as they stood at the end of that day.
 

@@ -50,5 +50,6 @@ def test_factions_stay_apart_and_single_seats_are_none() -> None:
     assert faction_name("Парламентская фракция «Онугуу - Прогресс»") == "Онугуу-Прогресс"
     assert is_faction("Парламентская фракция «Альянс»")
     assert not is_faction("Депутаты от одномандатных округов")
+    assert not is_faction("Самовыдвиженец")
     assert not is_faction("не входящие во фракции")
     assert not is_faction("")

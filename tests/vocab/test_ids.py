@@ -3,7 +3,16 @@ from datetime import date
 import pytest
 
 from vocab.bodies import Body
-from vocab.ids import bill_number_key, committee_id, digest, digest_of_folded, person_id, resolution_key, sitting_id
+from vocab.ids import (
+    bill_number_key,
+    committee_id,
+    digest,
+    digest_of_folded,
+    faction_id,
+    person_id,
+    resolution_key,
+    sitting_id,
+)
 from vocab.names import PersonName
 from vocab.numbers import BillNumber, ResolutionNumber
 
@@ -45,3 +54,9 @@ def test_keys_of_bills() -> None:
 
 def test_folded_parts_give_the_same_digest() -> None:
     assert digest_of_folded("а-б", "«в»") == digest("А – Б".replace(" ", ""), '"В"')
+
+
+def test_spellings_of_a_faction_give_one_id_in_each_convocation() -> None:
+    names = ("Парламентская фракция «Онугуу - Прогресс»", "Онугуу-Прогресс", "«Онугуу Прогресс»")
+    assert {faction_id("VI", name) for name in names} == {"vi-onuguu-progress"}
+    assert faction_id("VII", "Онугуу-Прогресс") == "vii-onuguu-progress"

@@ -1,5 +1,6 @@
-"""A committee has no page yet: its findings are shown with its name, and without a link that leads nowhere."""
+"""Committees and factions: no table has them, and every name of one leads to its page."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from db.findings import Finding
 from db.migrate import upgrade
 from db.settings import home_settings
 from db.upsert import upsert
+from tests.web import sample
 from tests.web.conftest import Visitor, open_site
 
 NAME = "Комитет по <законности>"
@@ -61,5 +63,64 @@ def test_findings_about_a_committee(site: Visitor, address: str) -> None:
     assert ("Комитет по &lt;законности&gt;" in page.text) is (address != "/ru/findings/f2")
 
 
+def test_a_finding_leads_to_the_page_of_its_committee(site: Visitor) -> None:
+    assert 'href="/ru/committees/zakonnost-1a2b3c"' in site.get("/ru/findings/f1").text
+    page = site.get("/ru/committees/zakonnost-1a2b3c").text
+    assert "Комитет по &lt;законности&gt;" in page
+    assert "check=R43&amp;verdict=kept" in page
+    assert "Комитет по &lt;законности&gt;" in site.get("/ru/committees").text
+
+
 def test_a_finding_that_names_no_committee_shows_its_id(site: Visitor) -> None:
     assert "zakonnost-1a2b3c" in site.get("/ru/findings/f2").text
+
+
+FACTION, OTHER_FACTION = "vi-respublika-ata-zhurt", "vi-onuguu-progress"
+
+
+def test_every_body_is_answered_by_both_databases(filled: Visitor) -> None:
+    asked = ("/committees", "/committees/reglament", "/factions", f"/factions/{FACTION}", "/transfers")
+    files = ("/committees?format=csv", "/factions?format=csv", "/transfers?format=csv")
+    tables = ("/committees/reglament?format=csv&table=bills", f"/factions/{FACTION}?format=csv&table=members")
+    for address in (*asked, *files, *tables):
+        answer = filled.get(f"/ru{address}")
+        assert (address, answer.status_code) == (address, 200)
+        assert sample.SCRIPT not in answer.text or "csv" in address
+
+
+def test_a_committee_shows_its_sittings_and_the_bills_before_it(sample_site: Visitor) -> None:
+    page = sample_site.get("/ru/committees/reglament").text
+    assert f'href="/ru/sittings/{sample.COMMITTEE}"' in page
+    assert f'href="/ru/bills/{sample.HOSTILE}"' in page
+    assert "committee=reglament" in page
+
+
+def test_a_faction_counts_only_what_protocols_tell(sample_site: Visitor) -> None:
+    page = sample_site.get(f"/ru/factions/{FACTION}").text
+    assert re.search(rf'persons/{sample.PERSON}#h-absences">\s*1 из 1', page)
+    assert f"giver_faction={FACTION}&amp;holder_faction={OTHER_FACTION}" in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "rows"),
+    [("", 1), (f"giver={sample.PERSON}", 1), (f"holder={sample.PERSON}", 0), (f"giver_faction={FACTION}", 1)],
+)
+def test_every_number_of_votes_leads_to_its_rows(sample_site: Visitor, asked: str, rows: int) -> None:
+    page = sample_site.get(f"/en/transfers?{asked}").text
+    assert page.count(f'href="/en/sittings/{sample.SITTING}"') == rows
+    assert ("No given vote matches" in page) is (rows == 0)
+
+
+@pytest.mark.parametrize("address", ["/ru/committees/none", "/ru/factions/vi-none"])
+def test_a_body_that_nothing_names_has_no_page(sample_site: Visitor, address: str) -> None:
+    assert sample_site.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/ru/committees", "/ru/factions", "/ru/transfers"])
+def test_without_data_a_list_says_what_will_appear(tmp_path: Path, address: str) -> None:
+    settings = home_settings(tmp_path)
+    engine = open_engine(settings.database_url)
+    upgrade(engine)
+    engine.dispose()
+    for visitor in open_site(settings):
+        assert 'class="empty"' in visitor.get(address).text

@@ -61,6 +61,16 @@ def around(conn: Connection, today: date, number: int) -> dict[str, Sequence[Row
     }
 
 
+def of_committee(conn: Connection, committee: str, today: date, number: int) -> dict[str, Sequence[RowMapping]]:
+    """Its sittings: `coming` announced for today and later, nearest first, and the latest `past` ones."""
+    sitting, query = table_of(Sitting).c, matching(SittingQuery(committee=committee))
+    coming = query.where(sitting.day >= today).order_by(None).order_by(sitting.day, sitting.id)
+    return {
+        "coming": conn.execute(coming).mappings().all(),
+        "past": conn.execute(query.where(sitting.day < today).limit(number)).mappings().all(),
+    }
+
+
 def choices(conn: Connection) -> dict[str, Any]:
     """Years and committees that sittings are known of."""
     sitting = table_of(Sitting).c

@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 
 from publish.charts.picture import Look, Origin, Picture, Row, empty, headings
-from publish.charts.style import SCALES, data, finished, some
+from publish.charts.style import SCALES, data, finished, some, tips
 
 NAME = "attendance"
 _MOST, _MOST_ON_CARD = 40, 14
@@ -59,7 +59,7 @@ def _cell(row: Row, look: Look, *, alone: bool) -> dict[str, Any]:
     week = row["week"]
     place = f"{(week.timetuple().tm_yday - 1) // 7 + 1:02}" if alone else week.isoformat()
     line = str(week.year) if alone else row["name"]
-    known = {"named": row["named"], "sittings": row["sittings"], "monday": look.shown(week)}
+    known = {"name": row["name"], "named": row["named"], "sittings": row["sittings"], "monday": look.shown(week)}
     return {"week": place, "line": line} | known
 
 
@@ -90,7 +90,7 @@ def _chart(cells: Sequence[Row], lines: Sequence[str], look: Look) -> Any:
                 scale=alt.Scale(domain=[0, most], range=list(SCALES[look.theme])),
                 legend=alt.Legend(format="d", tickMinStep=1, gradientLength=160),
             ),
-            tooltip=["line:N", "monday:N", "named:Q", "sittings:Q"],
+            tooltip=tips(NAME, look, "name:N", "monday:N", "named:Q", "sittings:Q"),
         )
     )
 

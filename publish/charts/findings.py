@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 from publish.charts.picture import Look, Origin, Picture, Row, empty, headings
-from publish.charts.style import BLUE, ORANGE, YELLOW, data, finished, some
+from publish.charts.style import BLUE, ORANGE, YELLOW, data, finished, some, tips
 from publish.wording import check_name
 
 NAME = "findings"
@@ -71,6 +71,7 @@ def _chart(rows: Sequence[Row], checks: Sequence[str], look: Look) -> Any:
     cells = [
         {
             "month": row["month"].isoformat(),
+            "of": _month(row["month"]),
             "rule": _name(row["check_id"], look),
             "verdict": verdicts[row["verdict"]],
             "number": row["number"],
@@ -96,7 +97,7 @@ def _chart(rows: Sequence[Row], checks: Sequence[str], look: Look) -> Any:
                 scale=alt.Scale(range=[18, 160]),
                 legend=None if look.card else alt.Legend(format="d"),
             ),
-            tooltip=["rule:N", "month:O", "verdict:N", "number:Q"],
+            tooltip=tips(NAME, look, "rule:N", "of:N", "verdict:N", "number:Q"),
         )
     )
 

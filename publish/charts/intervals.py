@@ -13,7 +13,7 @@ from typing import Any
 import altair as alt
 
 from publish.charts.picture import Look, Origin, Picture, Row, empty, headings
-from publish.charts.style import BLUE, FAINT, ORANGE, TEXT, YELLOW, data, finished
+from publish.charts.style import BLUE, FAINT, ORANGE, TEXT, YELLOW, data, finished, tips
 
 NAME = "intervals"
 VERDICTS = ("kept", "cannot_tell", "broken")
@@ -54,7 +54,16 @@ def _chart(rows: Sequence[Row], limits: Sequence[Row], look: Look) -> Any:
     names = [verdicts[verdict] for verdict in VERDICTS]
     days = alt.X("day:T", title=None, axis=alt.Axis(format="%m.%Y", labelOverlap=True, tickCount=8))
     across = alt.Y("days:Q", title=words["axis"], scale=alt.Scale(domainMin=0), axis=alt.Axis(tickMinStep=1))
-    places = [{**row, "start": row["start"].isoformat(), "day": row["day"].isoformat()} for row in rows]
+    places = [
+        {
+            **row,
+            "start": row["start"].isoformat(),
+            "day": row["day"].isoformat(),
+            "begun": look.shown(row["start"]),
+            "held": look.shown(row["day"]),
+        }
+        for row in rows
+    ]
     colours = [BLUE[theme], YELLOW[theme], ORANGE[theme]]
     points = (
         alt.Chart(data(places))
@@ -66,7 +75,7 @@ def _chart(rows: Sequence[Row], limits: Sequence[Row], look: Look) -> Any:
                 "verdict:N", title=None, scale=alt.Scale(domain=names, range=["circle", "triangle-up", "cross"])
             ),
             color=alt.Color("verdict:N", title=None, scale=alt.Scale(domain=names, range=colours)),
-            tooltip=["title:N", "from_reading:Q", "to_reading:Q", "start:N", "day:T", "days:Q", "verdict:N"],
+            tooltip=tips(NAME, look, "title:N", "to_reading:Q", "begun:N", "held:N", "days:Q", "verdict:N"),
         )
     )
     dash = alt.condition("datum.seen", alt.value([1, 0]), alt.value([5, 4]))

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 from publish.charts.picture import Look, Origin, Picture, Row, empty, headings
-from publish.charts.style import BLUE, FAINT, GREEN, ORANGE, TEXT, YELLOW, data, finished
+from publish.charts.style import BLUE, FAINT, GREEN, ORANGE, TEXT, YELLOW, data, finished, tips
 
 NAME = "path"
 STATES = ("done", "open", "listed", "planned", "stopped")
@@ -56,7 +56,7 @@ def _chart(rows: Sequence[Row], look: Look) -> Any:
     bars = alt.Chart(data(ranked)).encode(y=place, x=across, order=order)
     filled = bars.mark_bar(height={"band": 0.62}).encode(
         color=alt.Color("state:N", title=None, scale=alt.Scale(domain=states, range=colours), sort=states),
-        tooltip=["stage:N", "state:N", "number:Q"],
+        tooltip=tips(NAME, look, "stage:N", "state:N", "number:Q"),
     )
     total = alt.Chart(data(ranked)).mark_text(align="left", dx=5, color=TEXT[look.theme])
     numbers = total.encode(y=place, x=alt.X("sum(number):Q", title=words["axis"]), text="sum(number):Q")

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 from publish.charts.picture import Look, Origin, Picture, Row, empty, headings
-from publish.charts.style import BLUE, FAINT, ORANGE, TEXT, data, finished
+from publish.charts.style import BLUE, FAINT, ORANGE, TEXT, data, finished, tips
 
 NAME = "registered"
 
@@ -57,10 +57,10 @@ def _chart(rows: Sequence[Row], look: Look) -> Any:
     names = [words["registered"], words["counted"]]
     days = alt.X("day:T", title=None, axis=alt.Axis(format="%m.%Y", labelOverlap=True, tickCount=8))
     scale = alt.Scale(domainMin=0, nice=True)
-    spans = alt.Chart(data(_spans(rows, names)))
+    spans = alt.Chart(data(_spans(rows, names, look)))
     shape = alt.Shape("who:N", title=None, scale=alt.Scale(domain=names, range=["circle", "diamond"]))
     colour = alt.Color("who:N", title=None, scale=alt.Scale(domain=names, range=[BLUE[theme], ORANGE[theme]]))
-    tip = ["day:T", "who:N", "least:Q", "most:Q"]
+    tip = tips(NAME, look, "date:N", "who:N", "least:Q", "most:Q")
     lines = spans.mark_rule(strokeWidth=2, opacity=0.55).encode(
         x=days, y=alt.Y("least:Q", scale=scale, title=words["axis"]), y2="most:Q", color=colour
     )
@@ -74,15 +74,15 @@ def _chart(rows: Sequence[Row], look: Look) -> Any:
     return alt.layer(lines, points, quorum, seats, named.encode(x=days, y="at:Q", text="text:N"))
 
 
-def _spans(rows: Sequence[Row], names: Sequence[str]) -> list[dict[str, Any]]:
+def _spans(rows: Sequence[Row], names: Sequence[str], look: Look) -> list[dict[str, Any]]:
     """One line of the picture per sitting and way of counting."""
     spans = []
     for row in rows:
-        day = row["day"].isoformat()
-        spans.append({"day": day, "who": names[0], "least": row["least"], "most": row["most"]})
+        day, told = row["day"].isoformat(), look.shown(row["day"])
+        spans.append({"day": day, "date": told, "who": names[0], "least": row["least"], "most": row["most"]})
         if row["counted_most"] is not None:
             counted = {"least": row["counted_least"], "most": row["counted_most"]}
-            spans.append({"day": day, "who": names[1]} | counted)
+            spans.append({"day": day, "date": told, "who": names[1]} | counted)
     return spans
 
 

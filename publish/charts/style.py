@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from publish.charts.picture import Look, Origin, Picture, Row, Theme, source_line
+from publish.charts.picture import Look, Origin, Picture, Row, Theme, headings, source_line
 
 FONT = "DejaVu Sans, Noto Sans, Liberation Sans, sans-serif"
 """The first has ң, ө and ү: cards need it, or another of these, on the machine that draws them."""
@@ -123,3 +123,9 @@ def sentence(picture: Picture, look: Look, origin: Origin) -> dict[str, Any]:
 def some(values: Sequence[str], most: int = 12) -> list[str]:
     """So many of the values at most, evenly: those that are written at an axis."""
     return list(values[:: -(-len(values) // most) or 1])
+
+
+def tips(name: str, look: Look, *fields: str) -> list[alt.Tooltip]:
+    """What the pointer is told: fields with their type («day:T»), under the words of the picture's columns."""
+    words = {**headings(name, look), **look.words[name].get("tips", {})}
+    return [alt.Tooltip(field, title=words[field.split(":")[0]]) for field in fields]

@@ -10,7 +10,7 @@ import altair as alt
 
 from publish.charts.layout import positions
 from publish.charts.picture import Look, Origin, Picture, Row, empty, headings
-from publish.charts.style import BLUE, ORANGE, PAPER, TEXT, data, finished
+from publish.charts.style import BLUE, ORANGE, PAPER, TEXT, data, finished, tips
 
 NAME = "transfers"
 _MOST, _MOST_ON_CARD = 40, 10
@@ -79,7 +79,7 @@ def _chart(rows: Sequence[Row], look: Look) -> Any:
             x=x,
             y=y,
             size=alt.Size("held:Q", title=words["legend"], scale=alt.Scale(range=[25, 500]), legend=legend),
-            tooltip=["name:N", "held:Q", "given:Q"],
+            tooltip=tips(NAME, look, "name:N", "held:Q", "given:Q"),
         )
     )
     names = []

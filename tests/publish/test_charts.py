@@ -61,12 +61,12 @@ def test_registrations_are_told_with_their_base() -> None:
     picture = registered.draw(rows, ENGLISH, ORIGIN)
     assert "Sittings with a registration: 2" in picture.text
     assert "registrations: 4" in picture.text
-    assert "smallest was 54 (May 17, 2017), the largest 110 (May 18, 2017)" in picture.text
+    assert "smallest was 54 (17 May 2017), the largest 110 (18 May 2017)" in picture.text
     assert "below the quorum: 1" in picture.text
     assert "observers counted the hall: 1" in picture.text
     spec = str(picture.spec)
     assert "quorum: 61" in spec
-    assert "Data collected on November 27, 2026" in spec
+    assert "Data collected on 27 November 2026" in spec
 
 
 def test_weeks_of_all_and_of_one() -> None:

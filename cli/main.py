@@ -50,6 +50,7 @@ COMMANDS = {
     "db": "database:build",
     "users": "users:build",
     "audit": "audit:build",
+    "privacy": "privacy:build",
 }
 
 

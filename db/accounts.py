@@ -11,7 +11,7 @@ from db.audit import Act, append, take_audit_turn, user_reference
 from db.upsert import table_of
 from db.users import User
 from vocab.errors import UsageError
-from vocab.languages import STAFF_LANGUAGES
+from vocab.languages import DEFAULT_LANGUAGE, STAFF_LANGUAGES
 from vocab.roles import Role, needs_second_factor
 from vocab.text import fold_space
 
@@ -183,6 +183,23 @@ def use_recovery_code(conn: Connection, account_id: int, code_hash: str, *, act:
     return True
 
 
+def erase(conn: Connection, account_id: int, *, act: Act) -> str:
+    """Take login, name, secrets and roles from an account for ever; gives the pseudonym that stands in their place.
+
+    The id stays: notes and decisions hang on it. What else tells of the person: `db.erasure`. Raises UsageError for
+    the only active admin, and for an account that was erased.
+    """
+    take_audit_turn(conn)
+    before = _found(conn, account_id)
+    _keep_an_admin(conn, before)
+    pseudonym = f"erased-{account_id}"
+    values: dict[str, Any] = {"login": pseudonym, "name": pseudonym, "roles": [], "active": False}
+    values |= {"password_hash": None, "totp_secret": None, "totp_step": None, "recovery_codes": []}
+    values |= {"language": DEFAULT_LANGUAGE, "erased_at": act.at}
+    _change(conn, before, values, "account erased", {}, act)
+    return pseudonym
+
+
 def note(
     conn: Connection,
     account: Account,
@@ -205,6 +222,8 @@ def names(conn: Connection) -> dict[str, str]:
 def _change(
     conn: Connection, account: Account, values: Mapping[str, Any], action: str, detail: Mapping[str, Any], act: Act
 ) -> None:
+    if account.erased_at:
+        raise UsageError(f"account {account.id} was erased: nothing of it can be changed")
     table = table_of(User)
     conn.execute(update(table).where(table.c.id == account.id).values(**values))
     note(conn, account, action, detail, act=act)

@@ -36,8 +36,7 @@ def take(conn: Connection, *limits: Limit, now: datetime) -> datetime | None:
     who guesses keeps the owner out no longer than that.
     """
     take_audit_turn(conn)
-    table = table_of(SignInBrake)
-    conn.execute(delete(table).where(table.c.last_at < now - FORGET))
+    forget(conn, now)
     found = {row["key"]: row for row in _rows(conn, limits)}
     waits: list[datetime] = [row["until"] for row in found.values() if row["until"] and row["until"] > now]
     if waits:
@@ -47,6 +46,12 @@ def take(conn: Connection, *limits: Limit, now: datetime) -> datetime | None:
         row = {"key": limit.key, "failures": failures, "last_at": now, "until": _until(failures - limit.free, now)}
         upsert(conn, SignInBrake, [row], key=("key",))
     return None
+
+
+def forget(conn: Connection, now: datetime) -> int:
+    """Delete the counters that nothing was counted under for a day; gives how many."""
+    table = table_of(SignInBrake)
+    return conn.execute(delete(table).where(table.c.last_at < now - FORGET)).rowcount
 
 
 def release(conn: Connection, key: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from db.accounts import Account, account_by_id, note
 from db.audit import Act, take_audit_turn
@@ -120,6 +120,13 @@ def end_sessions(
     if count:
         note(conn, account, "sessions ended", {"count": count}, act=act)
     return count
+
+
+def forget_sessions(conn: Connection, before: datetime) -> int:
+    """Delete the sessions that ended before a moment, with the keys that open notes of their phones; gives how many."""
+    table = table_of(UserSession)
+    over = or_(table.c.revoked_at < before, table.c.created_at < before - LONGEST)
+    return conn.execute(delete(table).where(over)).rowcount
 
 
 def _session(row: Any, account: Account) -> Session:

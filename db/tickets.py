@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from db.accounts import Account, account_by_id, note
 from db.audit import Act, take_audit_turn
@@ -55,6 +55,12 @@ def redeem(conn: Connection, token: str, now: datetime) -> tuple[Account, Purpos
     if found:
         void(conn, found[0], now)
     return found
+
+
+def forget_links(conn: Connection, before: datetime) -> int:
+    """Delete the links that were used, or stopped working, before a moment; gives how many."""
+    table = table_of(Ticket)
+    return conn.execute(delete(table).where(or_(table.c.used_at < before, table.c.expires_at < before))).rowcount
 
 
 def void(conn: Connection, account: Account, now: datetime) -> None:

@@ -39,6 +39,7 @@ from web.public import (
     findings,
     home,
     persons,
+    privacy,
     published,
     remarks,
     rules,
@@ -53,7 +54,7 @@ from web.site import Site
 
 _PAGES = (
     *(home, bills, sittings, persons, committees, factions, transfers),
-    *(findings, rules, data, pictures, search, evidence, remarks, corrections),
+    *(findings, rules, data, pictures, search, evidence, remarks, corrections, privacy),
 )
 _MACHINES = (published, service)
 _STAFF_ROUTERS = (

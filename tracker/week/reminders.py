@@ -83,6 +83,13 @@ def due(conn: Connection, day: date) -> Iterator[Due]:
                 yield Due(user=people[user], sitting=sittings[sitting])
 
 
+def forget_reasons(conn: Connection, before: datetime) -> int:
+    """Empty why letters before a moment were not sent: a mail server's words name people. Gives how many."""
+    table = table_of(Reminder)
+    old = (table.c.at < before, table.c.reason != "")
+    return conn.execute(update(table).where(*old).values(reason="")).rowcount
+
+
 def _claim(engine: Engine, one: Due, now: datetime) -> bool:
     """True for the one process that sends this letter."""
     key = {"sitting_id": one.sitting["id"], "user_id": one.user["id"], "day": one.sitting["day"]}

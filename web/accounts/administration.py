@@ -1,6 +1,6 @@
 """What an admin does with accounts, on the pages and by `baikoo users`: each act with its consequences, in the log."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from db.accounts import (
     set_second_factor,
 )
 from db.audit import Act
+from db.erasure import erase_person
 from db.sessions import Session, end_sessions, sessions_of
 from db.tickets import Purpose, issue, void
 from vocab.errors import UsageError
@@ -100,6 +101,13 @@ def activate(engine: Engine, account: Account, *, act: Act) -> None:
     """The account may be used again."""
     with engine.begin() as conn:
         set_active(conn, account.id, True, act=act)
+
+
+def erase(engine: Engine, account: Account, *, act: Act) -> Mapping[str, int]:
+    """Erase a person for ever (`db.erasure.erase_person`); gives what was erased. Raises UsageError, see there."""
+    with engine.begin() as conn:
+        forgotten = [brakes.release(conn, key) for key in (login_key(account.login), code_key(account))]
+        return erase_person(conn, account, act=act) | {"sign_in_brake": sum(forgotten)}
 
 
 def sign_out_everywhere(engine: Engine, account: Account, *, act: Act) -> int:

@@ -33,10 +33,13 @@ _DONE = {
     "deactivated": N_("The account is not active any more, its sessions are ended."),
     "activated": N_("The account may be used again."),
     "ended": N_("The sessions are ended."),
+    "erased": N_("The person is erased. Notes and decisions stay under the number of the account."),
     "unlocked": N_("The failed tries are forgotten."),
 }
 _NO_ROLE = N_("Choose at least one role.")
 _TAKEN = N_("This login cannot be used: it is empty, too long, or somebody has it.")
+_OTHER_LOGIN = N_("This is not the login of the account: nothing was erased.")
+_GONE = N_("This person was erased. Nothing of the account can be changed.")
 _LAST_ADMIN = N_("This is the only active admin. Make another one first.")
 
 
@@ -99,7 +102,7 @@ def give_roles(visit: VisitDep, who: AdminDep, key: Key, roles: Roles) -> Respon
     try:
         administration.give_roles(visit.site.engine, _account(visit, key), roles, act=_act(who))
     except UsageError:
-        return _person(visit, who, key, fault=_LAST_ADMIN)
+        return _person(visit, who, key, fault=_GONE if _account(visit, key).erased_at else _LAST_ADMIN)
     return _back(key, "roles")
 
 
@@ -116,8 +119,24 @@ def deactivate(visit: VisitDep, who: AdminDep, key: Key) -> Response:
 @router.post("/{key}/activate")
 def activate(visit: VisitDep, who: AdminDep, key: Key) -> Response:
     """It may be used again."""
-    administration.activate(visit.site.engine, _account(visit, key), act=_act(who))
+    try:
+        administration.activate(visit.site.engine, _account(visit, key), act=_act(who))
+    except UsageError:
+        return _person(visit, who, key, fault=_GONE)
     return _back(key, "activated")
+
+
+@router.post("/{key}/erase")
+def erase(visit: VisitDep, who: AdminDep, key: Key, login: Typed = "") -> Response:
+    """Erase the person for ever; the login is typed once more."""
+    account = _account(visit, key)
+    if login.strip().casefold() != account.login:
+        return _person(visit, who, key, fault=_OTHER_LOGIN)
+    try:
+        administration.erase(visit.site.engine, account, act=_act(who))
+    except UsageError:
+        return _person(visit, who, key, fault=_GONE if account.erased_at else _LAST_ADMIN)
+    return _back(key, "erased")
 
 
 @router.post("/{key}/end-sessions")

@@ -161,3 +161,35 @@ def test_a_correction_is_seen_by_everybody(app: FastAPI, enter: SignIn) -> None:
         assert ("№ 1" in page, "описка" in page, "<script>alert" in page) == (True, True, False)
     assert "by: Editor" in Client(app).get(f"/en{place}").text
     assert "user:" not in Client(app).get(f"/en{place}").text
+
+
+@ON_SQLITE
+def test_an_admin_erases_somebody_who_never_comes_back(app: FastAPI, engine: Engine, enter: SignIn) -> None:
+    admin, _ = enter("admin", Role.ADMIN)
+    observer, member = enter("aigul@example.kg", Role.OBSERVER)
+    page = f"/desk/users/{member.id}"
+    admin.get(page)
+    assert admin.post(f"{page}/erase", {"login": "another"}).status_code == 422
+    assert observer.get("/account").status_code == 200
+    assert admin.post(f"{page}/erase", {"login": "Aigul@example.kg"}).headers["location"] == f"{page}?done=erased"
+    assert observer.get("/account").status_code == 303
+    assert "aigul" not in admin.get(page).text.casefold()
+    for step in ("activate", "roles", "erase"):
+        form = {"roles": "observer", "login": f"erased-{member.id}"}
+        assert admin.post(f"{page}/{step}", form).status_code == 422, step
+    assert admin.post(f"{page}/link").status_code == 409
+    with reader(engine) as conn:
+        assert verify(conn) is None
+
+
+@ON_SQLITE
+def test_the_privacy_page_tells_the_terms(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    for lang, word in (("ky", "365 күн"), ("ru", "365 дней"), ("en", "365 days")):
+        page = Client(app).get(f"/{lang}/privacy").text
+        assert word in page
+    for contact, shown in (
+        ("a@b.example", "mailto:a%40b.example"),
+        ("https://b.example/", 'href="https://b.example/"'),
+    ):
+        monkeypatch.setenv("BAIKOO_CONTACT", contact)
+        assert shown in Client(app).get("/en/privacy").text

@@ -53,6 +53,7 @@ def store_documents(conn: Connection, documents: Sequence[NewDocument]) -> None:
         seqs = {(one.kind, one.key): one.seq for one in _known(conn, names)}
         _store_facets(conn, {seqs[name]: by_name[name] for name in names})
         mark_for_followers(conn, "document", [f"{kind}:{key}" for kind, key in names])
+        mark_for_followers(conn, "bill", [key for kind, key in names if kind == DocumentKind.BILL])
         gone = Counter(word for one in before for word in _words_of(one.normal_title, one.normal_text))
         new = Counter(word for row in rows for word in _words_of(row["normal_title"], row["normal_text"]))
         _count(conn, new, gone)

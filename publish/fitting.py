@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, case, select
+from sqlalchemy import Connection, case, or_, select
 from sqlmodel import SQLModel
 
 from db.batches import rows_in
@@ -20,6 +20,7 @@ from db.list_conditions import condition, in_list
 from db.people import Person
 from db.search import QueryWord, SearchQuery, found_names
 from db.search_documents import DocumentKind
+from db.search_filter import keys_with
 from db.search_fitting import fitting_documents
 from db.sittings import Sitting
 from db.upsert import chunks, table_of
@@ -71,16 +72,31 @@ def fitting(conn: Connection, followed: Sequence[Followed], ids: Collection[str]
     if kind is ListKind.SEARCH:
         return fitting_documents(conn, {one.id: search_query(one) for one in followed}, ids)
     there, fits = _ask(conn, kind, {pair for one in followed for pair in one.filters.items()}, ids)
-    return {one.id: there.intersection(*(fits[pair] for pair in one.filters.items())) for one in followed}
+    worded = _worded(conn, followed, there) if kind is ListKind.BILLS else {}
+    return {
+        one.id: there.intersection(
+            *(fits[pair] | (worded.get(one.id, set()) if pair[0] == "text" else set()) for pair in one.filters.items())
+        )
+        for one in followed
+    }
+
+
+def _worded(conn: Connection, followed: Sequence[Followed], bills: Collection[str]) -> dict[str, set[str]]:
+    """The bills in which the search finds the words of a list, in any form; by id of the list."""
+    asked = {one.id: SearchQuery(words=one.words) for one in followed if one.words and "text" in one.filters}
+    found = fitting_documents(conn, asked, [f"{DocumentKind.BILL}:{key}" for key in bills]) if asked else {}
+    return {key: {one.partition(":")[2] for one in documents} for key, documents in found.items()}
 
 
 def all_fitting(conn: Connection, one: Followed, limit: int) -> list[str]:
     """Everything that fits a list now, at most so many ids, in any order."""
     if one.kind is ListKind.SEARCH:
-        found = found_names(conn, replace(search_query(one), limit=limit))
-        return [f"{kind}:{key}" for kind, key in found]
+        return [f"{kind}:{key}" for kind, key in found_names(conn, replace(search_query(one), limit=limit))]
     column = table_of(TABLES[one.kind]).c.id
     wanted = [condition(one.kind, name, value) for name, value in one.filters.items()]
+    if one.kind is ListKind.BILLS and "text" in one.filters and one.words:
+        named, place = keys_with(conn, one.words, DocumentKind.BILL), list(one.filters).index("text")
+        wanted[place] = wanted[place] if named is None else or_(column.in_(named), wanted[place])
     return list(conn.execute(select(column).where(*in_list(one.kind), *wanted).limit(limit)).scalars())
 
 

@@ -119,7 +119,7 @@ def _with_titles(conn: Connection, one: Followed, rows: Sequence[RowMapping]) ->
     if one.kind is ListKind.SEARCH:
         return _documents(conn, rows)
     key, title = _TITLED[one.kind]
-    titled = select(*[key, title])
+    titled = select(key).add_columns(title)
     titles = {row[0]: row[1] for row in rows_in(conn, titled, key, ids)}
     kind = DOSSIERS[one.kind]
     return [

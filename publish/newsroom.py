@@ -71,7 +71,7 @@ def _newest(conn: Connection, condition: ColumnElement[bool], *, limit: int) -> 
     rows = [dict(row) for row in conn.execute(newest).mappings()]
     alias = table_of(BillAlias).c
     subjects = {row["subject_id"] for row in rows if row["subject_kind"] == "bill"}
-    former = select(*(alias.alias, alias.bill_id))
+    former = select(alias.alias).add_columns(alias.bill_id)
     present = {row[0]: row[1] for row in rows_in(conn, former, alias.alias, subjects)}
     return once([_news(row) for row in rows], present)
 

@@ -37,6 +37,7 @@ from web.public import (
     evidence,
     factions,
     findings,
+    following,
     home,
     persons,
     privacy,
@@ -54,7 +55,8 @@ from web.site import Site
 
 _PAGES = (
     *(home, bills, sittings, persons, committees, factions, transfers),
-    *(findings, rules, data, pictures, search, evidence, remarks, corrections, privacy),
+    *(findings, rules, data, pictures, search, evidence, remarks, corrections),
+    *(privacy, following),
 )
 _MACHINES = (published, service)
 _STAFF_ROUTERS = (

@@ -18,7 +18,15 @@ from web.app import _MACHINES, _PAGES, _STAFF_ROUTERS, create_app
 from web.csrf import checked
 from web.keys import load_keys
 
-FOR_STRANGERS = {"/sign-in", "/sign-in/code", "/sign-in/forgotten", "/sign-out", "/welcome/{token}", "/remarks/new"}
+FOR_STRANGERS = {
+    "/sign-in",
+    "/sign-in/code",
+    "/sign-in/forgotten",
+    "/sign-out",
+    "/welcome/{token}",
+    "/remarks/new",
+    "/follow/new",
+}
 """Where people write who are not (wholly) signed in: a token of our form they need all the same."""
 
 KEY = bytes(32)

@@ -3,6 +3,9 @@
 They stand below their language (`/feeds/ky/all.atom`); the address without one is the Russian, as it always was.
 """
 
+from functools import lru_cache
+from pathlib import Path
+
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
@@ -37,4 +40,15 @@ def _file(request: Request, folder: str, path: str) -> Response:
     found = site_of(request).published(place)
     if found is None or found.suffix not in _TYPES:
         raise HTTPException(404)
-    return cached(request, found.read_bytes(), _TYPES[found.suffix], seconds=_SECONDS)
+    return cached(request, content_of(found), _TYPES[found.suffix], seconds=_SECONDS)
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a published file; they stay in memory until the file is another one."""
+    told = path.stat()
+    return _content(path, told.st_mtime_ns, told.st_size)
+
+
+@lru_cache(maxsize=512)
+def _content(path: Path, _written: int, _size: int) -> bytes:
+    return path.read_bytes()

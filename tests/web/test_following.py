@@ -1,0 +1,53 @@
+"""Following a list without an account and without a script."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from db.settings import HomeSettings
+from tests.web import sample
+from tests.web.members import Client
+from web.app import create_app
+
+NEW = "/ky/follow/new?list=bills&kind=law&page=3"
+
+
+@pytest.fixture
+def guest(sqlite_engine: Engine, sqlite_url: str, tmp_path: Path) -> Iterator[Client]:
+    settings = HomeSettings(home=tmp_path, database_url=sqlite_url)
+    sample.fill(sqlite_engine, settings)
+    app = create_app(settings)
+    yield Client(app)
+    app.state.site.engine.dispose()
+
+
+def test_a_guest_follows_a_list_and_the_same_list_has_one_address(guest: Client) -> None:
+    assert "Бул тизмеге көз салуу" in guest.get(NEW).text
+    first = guest.post(NEW, {})
+    assert first.status_code == 303
+    page = guest.get(first.headers["location"])
+    for lang in ("ky", "ru", "en"):
+        address = f"/feeds/{lang}/search/{first.headers['location'].rsplit('/', 1)[1]}"
+        assert f"{address}.atom" in page.text
+        assert guest.get(f"{address}.rss").status_code == 200
+        assert guest.get(f"{address}.atom".replace("feeds", "calendar").replace(".atom", ".ics")).status_code == 200
+    assert guest.get(NEW).headers["location"] == first.headers["location"]
+    assert guest.post(NEW, {}).headers["location"] == first.headers["location"]
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/ru/follow", 200),
+        ("/ru/follow/nothing", 404),
+        ("/ru/follow/new?list=bills", 303),
+        ("/ru/follow/new?list=nothing", 422),
+        ("/ru/follow/new?list=sittings&year=x", 422),
+        ("/ru/follow/new?list=search&q=%00%F0%9F%98%80", 200),
+        ("/ru/follow/new?list=findings&verdict=kept", 200),
+    ],
+)
+def test_any_address_is_answered(guest: Client, address: str, status: int) -> None:
+    assert guest.get(address).status_code == status

@@ -47,6 +47,7 @@ from web.public import (
     search,
     service,
     sittings,
+    texts,
     transfers,
 )
 from web.rendering import STATIC, environment
@@ -54,7 +55,7 @@ from web.security import SecurityHeaders
 from web.site import Site
 
 _PAGES = (
-    *(home, bills, sittings, persons, committees, factions, transfers),
+    *(home, bills, texts, sittings, persons, committees, factions, transfers),
     *(findings, rules, data, pictures, search, evidence, remarks, corrections),
     *(privacy, following),
 )

@@ -1,5 +1,6 @@
 """Pages for what went wrong, with the way out."""
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -12,10 +13,14 @@ from starlette.exceptions import HTTPException
 
 from db.engine import reader
 from web.access import NO_STORE, Elsewhere, go
-from web.languages import language_of
+from web.languages import language_of, place_of
 from web.security import HEADERS
 from web.site import Site
 from web.visit import PROGRAMS, origin_kind, render, site_of
+
+_LONGEST = 100
+_NUMBER = re.compile(r"n-(\d+)-(\d+)-(\d+)")
+_NO_WORD = re.compile(r"[^\w]|_")
 
 
 def add_error_pages(app: FastAPI) -> None:
@@ -66,11 +71,17 @@ def _reason(error: HTTPException) -> str | None:
 
 def _page(request: Request, status: int, headers: object = None, reason: str | None = None) -> HTMLResponse:
     site = site_of(request)
-    text = render(
-        site, request, "error.html", origin=_origin(site), lang=language_of(request), status=int(status), reason=reason
-    )
+    told = {"status": int(status), "reason": reason, "guess": _guess(place_of(request.url.path))}
+    text = render(site, request, "error.html", origin=_origin(site), lang=language_of(request), **told)
     extra = dict(headers) if isinstance(headers, dict) else None
     return HTMLResponse(text, status_code=status, headers=extra)
+
+
+def _guess(place: str) -> str:
+    """What may have been looked for: the words of an address's last part, or the number of a bill by its id."""
+    last = place.rpartition("/")[2][:_LONGEST]
+    number = _NUMBER.fullmatch(last)
+    return "{}-{}/{}".format(*number.groups()) if number else " ".join(_NO_WORD.sub(" ", last).split())
 
 
 def _origin(site: Site) -> str | None:

@@ -21,6 +21,7 @@ from web.answers import csv_file
 from web.paging import Listing, all_of, page_of, total_of
 from web.parameters import BillQuery, CitedQuery, Id
 from web.public import bill_filters, citing, extracts, queries_bills, queries_findings, queries_related, stages
+from web.public.linked_data import legislation
 from web.public.queries_silent import silent_about
 from web.public.search import blanked
 from web.public.seen import shown_events
@@ -87,6 +88,7 @@ def bill(visit: VisitDep, key: Id, wanted: Annotated[CitedQuery, Query()]) -> Re
         "bill.html",
         bill=row,
         as_of=as_of,
+        linked_data=legislation(f"{visit.site.public_url}/bills/{key}", row, visit.lang),
         citation=citing.cite(visit, row["title"], content, as_of),
         initiator=INITIATORS.get(row["initiator"]),
         events=shown_events(timeline),

@@ -3,8 +3,10 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from publish.compose import PAGE_OF
+from publish.wording import happening_title
 from web.parameters import BillQuery
-from web.public import queries_bills, queries_findings, queries_site, queries_sittings
+from web.public import queries_bills, queries_findings, queries_site, queries_sittings, queries_week
 from web.visit import VisitDep
 
 router = APIRouter()
@@ -13,9 +15,11 @@ LATEST = 6
 
 @router.get("/")
 def home(visit: VisitDep) -> Response:
-    """The newest of everything, and how much there is."""
+    """This week, the newest of everything, and how much there is."""
     conn = visit.conn
     findings = queries_findings.telling(conn, LATEST)
+    recall = visit.site.memory.recall
+    week = recall(conn, ("week", visit.today), lambda: queries_week.week_of(conn, visit.today))
     return visit.page(
         "home.html",
         totals=queries_site.totals(conn),
@@ -23,6 +27,9 @@ def home(visit: VisitDep) -> Response:
         **queries_sittings.around(conn, visit.today, LATEST),
         bills=conn.execute(queries_bills.matching(conn, BillQuery()).limit(LATEST)).mappings().all(),
         findings=findings,
-        titles=queries_findings.subject_titles(conn, findings),
+        titles=queries_findings.subject_titles(conn, [*findings, *(week.broken if week else ())]),
+        week=week,
+        headline=lambda one: happening_title(one.kind, one.title, one.day, one.facts, visit.lang),
+        page_of=PAGE_OF,
         crawls=queries_site.last_crawls(conn),
     )

@@ -1,0 +1,83 @@
+"""This week in parliament: what is scheduled, what happened, what did not go by the rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, RowMapping, func, select
+
+from db.findings import Finding
+from db.happenings import Happening
+from db.sittings import Sitting
+from db.upsert import table_of
+from publish.compose import News, latest_word
+from vocab.verdicts import Verdict
+from web.parameters import SittingQuery
+from web.public import queries_findings, queries_sittings
+
+_OF_FINDINGS = "finding_"  # findings are asked for by themselves, as they may be shown now
+_PRESS = "press_released"
+_MOST = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """A week from Monday to Sunday in Bishkek; `is_present`: today is one of its days.
+
+    `happened` are the first of `number` happenings, those of bills and sittings before mere press releases.
+    """
+
+    first: date
+    last: date
+    is_present: bool
+    scheduled: Sequence[RowMapping]
+    held: Sequence[RowMapping]
+    happened: Sequence[News]
+    number: int
+    broken: Sequence[RowMapping]
+
+
+def week_of(conn: Connection, today: date) -> Week | None:
+    """The present week; where nothing is known of it, the last one of which something is. None: nothing is known."""
+    present = _week(conn, today, today)
+    if present.scheduled or present.held or present.happened or present.broken:
+        return present
+    day = _last_day(conn, today)
+    return _week(conn, day, today) if day else None
+
+
+def _last_day(conn: Connection, today: date) -> date | None:
+    """The newest day, not after today, on which something happened or a sitting was held."""
+    columns = (table_of(Happening).c.day, table_of(Sitting).c.day)
+    found = [conn.execute(select(func.max(day)).where(day <= today)).scalar() for day in columns]
+    return max(filter(None, found), default=None)
+
+
+def _week(conn: Connection, day: date, today: date) -> Week:
+    first = day - timedelta(days=day.weekday())
+    last = first + timedelta(days=6)
+    sitting, finding = table_of(Sitting).c, table_of(Finding).c
+    query = queries_sittings.matching(SittingQuery()).where(sitting.day.between(first, last))
+    sittings = conn.execute(query.order_by(None).order_by(sitting.day, sitting.id)).mappings().all()
+    shown = queries_findings.shown_findings().where(finding.day.between(first, last), finding.verdict == Verdict.BROKEN)
+    news = _happenings(conn, first, last)
+    return Week(
+        first=first,
+        last=last,
+        is_present=first <= today <= last,
+        scheduled=[row for row in sittings if row["day"] >= today and not row["cancelled"]],
+        held=[row for row in sittings if row["day"] < today and not row["cancelled"]],
+        happened=news[:_MOST],
+        number=len(news),
+        broken=conn.execute(shown.limit(_MOST)).mappings().all(),
+    )
+
+
+def _happenings(conn: Connection, first: date, last: date) -> list[News]:
+    happening = table_of(Happening).c
+    names = ("seq", "key", "kind", "subject_kind", "subject_id", "title", "day", "seen_at", "facts")
+    query = select(*(happening[name] for name in names)).where(
+        happening.day.between(first, last), happening.kind.not_like(f"{_OF_FINDINGS}%")
+    )
+    rows = latest_word(News(**row) for row in conn.execute(query).mappings())
+    return sorted(rows, key=lambda one: (one.kind == _PRESS, -one.day.toordinal(), -one.seq))

@@ -45,6 +45,7 @@ COMMANDS = {
     "evaluate": "evaluate:evaluate",
     "doctor": "doctor:doctor",
     "health": "health:health",
+    "alerts": "alerts:build",
     "record": "record:record",
     "probe": "probe:probe",
     "db": "database:build",

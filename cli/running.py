@@ -37,6 +37,7 @@ def run(
     live = not demo and any_site_answers()
     if live:
         codes = work(load_settings(), [["crawl", site] for site in SITES])
+        codes += [_baikoo(["alerts", "send"], load_settings())] if os.environ.get("BAIKOO_ALERTS") else []
     else:
         typer.echo(
             "Showing the demonstration." if demo else "No site answers within 5 seconds: showing the demonstration."

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from db import (
+    alerts,
     annotations,
     audit,
     bills,
@@ -26,6 +27,7 @@ from db import (
 )
 
 TABLE_MODULES = (
+    alerts,
     annotations,
     audit,
     bills,

@@ -80,6 +80,7 @@ WRITERS: Mapping[str, str | tuple[str, ...]] = {
     "DraftMention": "nlp",
     "DraftBlock": "nlp",
     "DocumentText": "nlp",
+    "StaffAlert": "publish/alerting.py",
     "Audit": "db/audit.py",
     "User": "db/accounts.py",
     "UserSession": "db/sessions.py",

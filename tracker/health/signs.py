@@ -108,7 +108,7 @@ def losses(site: str, crawls: Sequence[Crawl]) -> list[Sign]:
 
 
 def vanished(site: str, crawls: Sequence[Crawl]) -> Sign:
-    """Did the last clean crawl miss more than a few records, and more than three times as many as usual? By the median."""
+    """Did the last clean crawl miss more than a few records, and more than three times the usual? By the median."""
     clean = [one.vanished for one in crawls if one.is_clean][-LAST_RUNS:]
     if len(clean) <= FEW_RUNS:
         return Sign(site=site, code="vanished", state=State.UNKNOWN, figures={"runs": len(clean)})

@@ -43,6 +43,8 @@ COMMANDS = {
     "stats": "stats:stats",
     "read": "reading:read",
     "evaluate": "evaluate:evaluate",
+    "backup": "backup:backup",
+    "restore": "restore:restore",
     "doctor": "doctor:doctor",
     "health": "health:health",
     "alerts": "alerts:build",

@@ -29,8 +29,8 @@ def upgrade(engine: Engine) -> None:
         return
     with engine.begin() as conn:
         take_turn(conn)
-        found = _revision(conn)
-        if not _is_known(found):
+        found = revision_of(conn)
+        if not is_known(found):
             raise StorageError(_unknown(found))
         command.upgrade(config(conn), "head")
 
@@ -38,8 +38,8 @@ def upgrade(engine: Engine) -> None:
 def check(engine: Engine) -> tuple[str, ...]:
     """What is wrong with the shape of the database, in words; () when nothing is."""
     with reader(engine) as conn:
-        found, wanted = _revision(conn), newest()
-        if not _is_known(found):
+        found, wanted = revision_of(conn), newest()
+        if not is_known(found):
             return (_unknown(found),)
         if found != wanted:
             return (f"the database is at {found or 'no'} revision, the code needs {wanted}: run `baikoo db upgrade`",)
@@ -50,7 +50,7 @@ def check(engine: Engine) -> tuple[str, ...]:
 def is_current(engine: Engine) -> bool:
     """True when the database has the newest shape; cheap, for every start."""
     with reader(engine) as conn:
-        return _revision(conn) == newest()
+        return revision_of(conn) == newest()
 
 
 def newest() -> str | None:
@@ -66,7 +66,8 @@ def config(conn: Connection | None = None) -> Config:
     return made
 
 
-def _revision(conn: Connection) -> str | None:
+def revision_of(conn: Connection) -> str | None:
+    """The revision that the database has, None for one without tables."""
     return MigrationContext.configure(conn).get_current_revision()
 
 
@@ -74,7 +75,8 @@ def _steps() -> ScriptDirectory:
     return ScriptDirectory.from_config(config())
 
 
-def _is_known(revision: str | None) -> bool:
+def is_known(revision: str | None) -> bool:
+    """True where this version has the step to this revision: a newer version made it otherwise."""
     return revision is None or revision in {step.revision for step in _steps().walk_revisions()}
 
 

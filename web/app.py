@@ -39,6 +39,7 @@ from web.public import (
     findings,
     following,
     home,
+    months,
     persons,
     privacy,
     published,
@@ -55,7 +56,7 @@ from web.security import SecurityHeaders
 from web.site import Site
 
 _PAGES = (
-    *(home, bills, texts, sittings, persons, committees, factions, transfers),
+    *(home, bills, texts, sittings, persons, committees, factions, transfers, months),
     *(findings, rules, data, pictures, search, evidence, remarks, corrections),
     *(privacy, following),
 )

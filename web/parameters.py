@@ -82,6 +82,15 @@ class SittingQuery(ListQuery):
     committee: Words = None
 
 
+class MonthQuery(BaseModel):
+    """A month of the calendar; what is left out is that of today."""
+
+    year: Year = None
+    month: Month = None
+    body: Words = None
+    committee: Words = None
+
+
 class PersonQuery(ListQuery):
     """Which persons."""
 

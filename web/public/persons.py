@@ -1,20 +1,25 @@
 """Persons."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import Response
 
+from vocab.ids import faction_id
 from vocab.timeline import SubjectKind
 from web.answers import csv_file
 from web.paging import all_of, page_of
 from web.parameters import DossierQuery, Id, PersonQuery
 from web.public import extracts, queries_findings, queries_persons
+from web.public.attendance import attendance, by_year, partners
+from web.public.queries_register import register
 from web.visit import VisitDep
 
 router = APIRouter(prefix="/persons")
 _ORDERS = ("name", "convocation", "faction", "absences", "held")
+_BILLS = ("id", "title", "kind", "day", "page_id")
 _FILE = ("id", "name", "convocation", "faction", "absences", "held")
 
 
@@ -26,13 +31,19 @@ def persons(visit: VisitDep, wanted: Annotated[PersonQuery, Query()]) -> Respons
         return csv_file("persons", _FILE, all_of(visit.conn, query))
     listing = page_of(visit.conn, query, wanted, _ORDERS)
     convocations = queries_persons.convocations(visit.conn)
-    told_of = queries_persons.told_of(visit.conn)
-    return visit.page("persons.html", wanted=wanted, listing=listing, convocations=convocations, told_of=told_of)
+    return visit.page(
+        "persons.html",
+        wanted=wanted,
+        listing=listing,
+        convocations=convocations,
+        factions=queries_persons.factions(visit.conn),
+        told_of=queries_persons.told_of(visit.conn),
+    )
 
 
 @router.get("/{key}")
 def person(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) -> Response:
-    """Memberships, absences, votes given and held."""
+    """Memberships, what protocols tell of attendance, votes given and held, bills brought in."""
     row = queries_persons.person_by_id(visit.conn, key)
     if row is None:
         raise HTTPException(404)
@@ -41,16 +52,27 @@ def person(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) -
         "given": queries_persons.given(visit.conn, key),
         "held": queries_persons.held(visit.conn, key),
     }
+    bills = queries_persons.initiated(visit.conn, key)
     if wanted.format == "csv":
-        tables = {name: partial(extracts.named, lines) for name, lines in named.items()}
+        tables: dict[str, Callable[[], extracts.Extract]] = {
+            name: partial(extracts.named, lines) for name, lines in named.items()
+        }
+        tables["bills"] = lambda: extracts.Extract(columns=_BILLS, rows=bills)
         return extracts.answer(key, wanted.table, tables)
     memberships = queries_persons.memberships(visit.conn, key)
+    book = register(visit)
+    given = [one for one in book.given if one.giver_id == key]
+    held = [one for one in book.given if one.holder_id == key]
     return visit.page(
         "person.html",
         person=row,
         memberships=memberships,
-        absent_at=len({line.sitting_id for line in named["absences"]}),
-        protocols=queries_persons.protocols_in(visit.conn, {one["convocation"] for one in memberships}),
+        faction_id=faction_id,
+        told=attendance(book, key, book.stretches.get(key, ())),
+        years=by_year(book, key),
+        given_to=partners(given, lambda one: (one.holder, one.holder_id)),
+        held_from=partners(held, lambda one: (one.giver, one.giver_id)),
+        bills=bills,
         **named,
         **queries_findings.grouped(queries_findings.about(visit.conn, SubjectKind.PERSON, key)),
         feeds=visit.site.feed(visit.lang, "person", key),

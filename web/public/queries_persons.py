@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, and_, false, func, or_, select
 
+from db.bills import Bill
 from db.links import Link
 from db.list_conditions import conditions
 from db.people import Membership, Person
 from db.protocols import AbsenceMark, TransferMark
-from db.records import SittingRecord
+from db.records import AgendaEntry, SittingRecord
 from db.sittings import Sitting
 from db.upsert import table_of
 from vocab.bodies import CONVOCATIONS
@@ -68,6 +69,43 @@ def _named(place: str, label: str) -> Any:
 def convocations(conn: Connection) -> list[str]:
     """Convocations that lists of members are known of."""
     return sorted(conn.execute(select(table_of(Membership).c.convocation).distinct()).scalars())
+
+
+def factions(conn: Connection) -> list[str]:
+    """Factions of convocations that lists show, as the list of persons is narrowed by them: «VI СДПК»."""
+    member = table_of(Membership).c
+    named = select(member.convocation + " " + member.faction).distinct().where(member.faction.is_not(None))
+    return sorted(conn.execute(named).scalars())
+
+
+def initiated(conn: Connection, key: str) -> Sequence[RowMapping]:
+    """Bills that agendas and vote lists say a person brought in, newest first: day, id, title, kind, page_id."""
+    link, whole, entry, bill = (
+        table_of(Link).c,
+        table_of(Link).alias("whole"),
+        table_of(AgendaEntry).c,
+        table_of(Bill).c,
+    )
+    query = (
+        select(
+            func.max(entry.day).label("day"), bill.id, bill.title, bill.kind, func.max(entry.page_id).label("page_id")
+        )
+        .join(
+            whole,
+            and_(
+                whole.c.record_type == link.record_type,
+                whole.c.record_key == link.record_key,
+                whole.c.place == "",
+                whole.c.dossier_type == "bill",
+            ),
+        )
+        .join(table_of(Bill), bill.id == whole.c.dossier_id)
+        .join(table_of(AgendaEntry), entry.key == link.record_key)
+        .where(link.record_type == "agenda_entry", link.dossier_type == "person", link.dossier_id == key)
+        .where(link.place.startswith("initiator:", autoescape=True))
+        .group_by(bill.id, bill.title, bill.kind)
+    )
+    return sorted(conn.execute(query).mappings(), key=lambda row: (row["day"], row["id"]), reverse=True)
 
 
 def person_by_id(conn: Connection, key: str) -> RowMapping | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, extract, func, select
+from sqlalchemy import Connection, RowMapping, Select, and_, extract, func, literal, select, tuple_
 
 from db.bills import Bill
 from db.links import Link
@@ -84,6 +84,18 @@ def choices(conn: Connection) -> dict[str, Any]:
 def sitting_by_id(conn: Connection, key: str) -> RowMapping | None:
     """One sitting."""
     return conn.execute(select(table_of(Sitting)).where(table_of(Sitting).c.id == key)).mappings().first()
+
+
+def neighbours(conn: Connection, row: RowMapping) -> dict[str, RowMapping | None]:
+    """The sitting of the same body `before` a sitting, and the one `after` it: id and day."""
+    sitting = table_of(Sitting).c
+    same = and_(sitting.body == row["body"], sitting.committee_id.is_not_distinct_from(row["committee_id"]))
+    query = select(sitting.id, sitting.day).where(same).limit(1)
+    at = (sitting.day, sitting.id)
+    here = (literal(row["day"]), literal(row["id"]))
+    before = query.where(tuple_(*at) < tuple_(*here)).order_by(sitting.day.desc(), sitting.id.desc())
+    after = query.where(tuple_(*at) > tuple_(*here)).order_by(*at)
+    return {"before": conn.execute(before).mappings().first(), "after": conn.execute(after).mappings().first()}
 
 
 def agenda(conn: Connection, key: str) -> Sequence[RowMapping]:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import RowMapping
 
+from tracker.marks import marked, moves
+from tracker.moves import follow
 from tracker.stored import end_of, observations
 from tracker.timelines import sitting_timelines
 from vocab.bodies import Body
@@ -16,7 +18,7 @@ from web.paging import all_of, page_of
 from web.parameters import DossierQuery, Id, SittingQuery
 from web.public import extracts, presence, queries_findings, queries_sittings, seen
 from web.public.queries_silent import silent_about
-from web.visit import VisitDep
+from web.visit import Visit, VisitDep
 
 router = APIRouter(prefix="/sittings")
 _ORDERS = ("day", "body", "registered", "absent", "items")
@@ -49,7 +51,7 @@ def sitting(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) 
     as_of = wanted.as_of
     row = queries_sittings.sitting_by_id(visit.conn, key)
     if row is None:
-        raise HTTPException(404)
+        return _moved(visit, key)
     known = sitting_timelines(visit.conn, [key], as_of=as_of).get(key)
     subject = Subject(kind=SubjectKind.SITTING, id=key, title=row["title"], body=Body(row["body"]), day=row["day"])
     timeline = known or Timeline(subject=subject, as_of=as_of)
@@ -63,6 +65,8 @@ def sitting(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) 
         "sitting.html",
         sitting=row,
         as_of=as_of,
+        mark=marked(visit.conn, [key]).get(key),
+        neighbours=queries_sittings.neighbours(visit.conn, row),
         timeline=timeline,
         registrations=presence.registrations(timeline),
         breaks=breaks,
@@ -77,6 +81,14 @@ def sitting(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) 
         sources=queries_sittings.sources(visit.conn, key, known_by),
         calendar=visit.site.calendar(visit.lang, row["committee_id"]),
     )
+
+
+def _moved(visit: Visit, key: str) -> Response:
+    """The page of a sitting that became another one leads there."""
+    present = follow(moves(visit.conn), key)
+    if present == key or queries_sittings.sitting_by_id(visit.conn, present) is None:
+        raise HTTPException(404)
+    return RedirectResponse(str(visit.request.url.replace(path=f"/{visit.lang}/sittings/{present}")), status_code=301)
 
 
 def _tables(timeline: Timeline, observed: seen.SideBySide, agenda: Sequence[RowMapping]) -> extracts.Extracts:

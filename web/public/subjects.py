@@ -12,6 +12,7 @@ from db.sittings import Sitting
 from db.upsert import table_of
 from publish.wording import check_name
 from web.public.queries_findings import finding_by_id
+from web.rule_book import severities
 
 _PLACE = re.compile(r"/(bills|sittings|persons|findings|committees|factions|rules)/([\w.~-]{1,300})")
 _KINDS = {
@@ -61,7 +62,10 @@ def title_of(conn: Connection, kind: str, key: str, lang: str) -> str | None:
         row = finding_by_id(conn, key)
         return check_name(row["check_id"], lang) if row else None
     if kind == "rule":
-        return check_name(key, lang)
+        return check_name(key, lang) if key in severities() else None
+    if kind == "committee":
+        named_so = select(table_of(Sitting).c.committee).where(table_of(Sitting).c.committee_id == key)
+        return conn.execute(named_so.order_by(table_of(Sitting).c.day.desc()).limit(1)).scalar()
     if kind not in _TITLES:
         return key
     model, column = _TITLES[kind]

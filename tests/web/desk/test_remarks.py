@@ -94,7 +94,8 @@ def test_the_second_person_learns_what_the_first_decided(app: FastAPI, enter: Si
 @ON_SQLITE
 def test_nothing_is_kept_about_a_page_that_nobody_sees(app: FastAPI) -> None:
     client = guest(app)
-    for page in (f"/findings/{sample.UNREVIEWED}", "/bills/none", "/search", "//evil.example", ""):
+    nowhere = ("/bills/none", "/rules/R999", "/committees/none", "/search", "//evil.example", "")
+    for page in (f"/findings/{sample.UNREVIEWED}", *nowhere):
         assert client.get(f"/ru/remarks/new?page={page}").status_code == 404
         assert client.post("/ru/remarks/new", {"page": page, "text": "?"}).status_code == 404
     assert client.post("/ru/remarks/new", {"page": f"/bills/{sample.BILL}", "kind": "reply"}).status_code == 404

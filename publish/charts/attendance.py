@@ -6,6 +6,7 @@ the deputy was not named, and not that they were there.
 """
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import altair as alt
@@ -14,8 +15,9 @@ from publish.charts.picture import Look, Origin, Picture, Row, empty, headings
 from publish.charts.style import SCALES, data, finished, some, tips
 
 NAME = "attendance"
-_MOST, _MOST_ON_CARD = 40, 14
+_MOST, _MOST_ON_CARD = 40, 9
 _STEP = 17
+_WEEKS_OF_A_YEAR = 53
 
 
 def draw(rows: Sequence[Row], look: Look, origin: Origin) -> Picture:
@@ -71,7 +73,8 @@ def _chart(cells: Sequence[Row], lines: Sequence[str], look: Look) -> Any:
     words = look.words[NAME]
     most = max(1, *(cell["named"] for cell in cells))
     alone = len(cells[0]["week"]) == len("01")
-    weeks = some(sorted({cell["week"] for cell in cells}), 8 if look.card else 12)
+    calendar = _calendar(cells, alone=alone)
+    weeks = some(calendar, 8 if look.card else 12)
     label = "datum.value" if alone else "slice(datum.value, 8, 10) + '.' + slice(datum.value, 5, 7)"
     return (
         alt.Chart(data(cells))
@@ -80,7 +83,7 @@ def _chart(cells: Sequence[Row], lines: Sequence[str], look: Look) -> Any:
             x=alt.X(
                 "week:O",
                 title=words["week_of_year" if alone else "week"],
-                scale=alt.Scale(paddingInner=0.12),
+                scale=alt.Scale(paddingInner=0.12, domain=calendar),
                 axis=alt.Axis(labelExpr=label, values=weeks, labelAngle=0, grid=False),
             ),
             y=alt.Y("line:N", title=None, sort=list(lines), scale=alt.Scale(paddingInner=0.12)),
@@ -93,6 +96,14 @@ def _chart(cells: Sequence[Row], lines: Sequence[str], look: Look) -> Any:
             tooltip=tips(NAME, look, "name:N", "monday:N", "named:Q", "sittings:Q"),
         )
     )
+
+
+def _calendar(cells: Sequence[Row], *, alone: bool) -> list[str]:
+    """Every week from the first to the last, or of a year: one without protocols is a gap, and time runs evenly."""
+    if alone:
+        return [f"{number:02}" for number in range(1, _WEEKS_OF_A_YEAR + 1)]
+    first, last = (date.fromisoformat(edge(cell["week"] for cell in cells)) for edge in (min, max))
+    return [(first + timedelta(weeks=number)).isoformat() for number in range((last - first).days // 7 + 1)]
 
 
 def _table(rows: Sequence[Row]) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from publish.wording import check_name
 
 NAME = "findings"
 VERDICTS = ("kept", "cannot_tell", "broken")
-_MONTHS = 60
+_MONTHS = 120
 _MOST_ON_CARD = 10
 _STEP = 30
 
@@ -27,15 +27,22 @@ def draw(rows: Sequence[Row], look: Look, origin: Origin) -> Picture:
     title, text = look.say(NAME, "title"), _text(rows, look)
     checks = _checks(rows)
     chosen = checks[: _MOST_ON_CARD if look.card else len(checks)]
-    months = sorted({row["month"] for row in rows})[-_MONTHS:]
+    months = _calendar(rows)
+    left_out = months[:-_MONTHS]
+    months = months[-_MONTHS:]
     shown = [row for row in rows if row["check_id"] in chosen and row["month"] in months]
     spec = finished(
-        _chart(shown, chosen, look), look, title=title, about=text, origin=origin, height=_STEP * len(chosen) + 150
+        _chart(shown, chosen, months, look),
+        look,
+        title=title,
+        about=text,
+        origin=origin,
+        height=_STEP * len(chosen) + 150,
     )
     notes = [look.say(NAME, "note")]
     if len(chosen) < len(checks):
         notes.append(look.say("every", "top", shown=len(chosen), all=len(checks)))
-    if len(months) < len({row["month"] for row in rows}):
+    if left_out:
         notes.append(look.say(NAME, "months", shown=len(months)))
     return Picture(
         title=title, text=text, columns=headings(NAME, look), rows=_table(rows, look), spec=spec, notes=tuple(notes)
@@ -48,6 +55,13 @@ def _checks(rows: Sequence[Row]) -> list[str]:
     for row in rows:
         totals[row["check_id"]] = totals.get(row["check_id"], 0) + row["number"]
     return sorted(totals, key=lambda check: (-totals[check], check))
+
+
+def _calendar(rows: Sequence[Row]) -> list[date]:
+    """Every month from the first to the last: one without findings is a gap, and time runs evenly."""
+    first, last = min(row["month"] for row in rows), max(row["month"] for row in rows)
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
 
 
 def _text(rows: Sequence[Row], look: Look) -> str:
@@ -65,10 +79,10 @@ def _name(check: str, look: Look) -> str:
     return f"{check} {check_name(check, look.lang)}"
 
 
-def _chart(rows: Sequence[Row], checks: Sequence[str], look: Look) -> Any:
-    words, verdicts, theme = look.words[NAME], look.words["verdicts"], look.theme
-    names, lines = [verdicts[verdict] for verdict in VERDICTS], [_name(check, look) for check in checks]
-    cells = [
+def _cells(rows: Sequence[Row], look: Look) -> list[dict[str, Any]]:
+    """What stands in a month of a rule, in words."""
+    verdicts = look.words["verdicts"]
+    return [
         {
             "month": row["month"].isoformat(),
             "of": _month(row["month"]),
@@ -78,7 +92,14 @@ def _chart(rows: Sequence[Row], checks: Sequence[str], look: Look) -> Any:
         }
         for row in rows
     ]
-    months = some(sorted({cell["month"] for cell in cells}), 4 if look.card else 6)
+
+
+def _chart(rows: Sequence[Row], checks: Sequence[str], months: Sequence[date], look: Look) -> Any:
+    words, verdicts, theme = look.words[NAME], look.words["verdicts"], look.theme
+    names, lines = [verdicts[verdict] for verdict in VERDICTS], [_name(check, look) for check in checks]
+    cells = _cells(rows, look)
+    calendar = [month.isoformat() for month in months]
+    written = some(calendar, 4 if look.card else 6)
     label = "slice(datum.value, 5, 7) + '.' + slice(datum.value, 0, 4)"
     shapes = alt.Scale(domain=names, range=["circle", "triangle-up", "cross"])
     colours = alt.Scale(domain=names, range=[BLUE[theme], YELLOW[theme], ORANGE[theme]])
@@ -86,7 +107,12 @@ def _chart(rows: Sequence[Row], checks: Sequence[str], look: Look) -> Any:
         alt.Chart(data(cells))
         .mark_point(filled=True, opacity=1)
         .encode(
-            x=alt.X("month:O", title=words["month"], axis=alt.Axis(labelExpr=label, values=months, labelAngle=0)),
+            x=alt.X(
+                "month:O",
+                title=words["month"],
+                scale=alt.Scale(domain=calendar),
+                axis=alt.Axis(labelExpr=label, values=written, labelAngle=0),
+            ),
             y=alt.Y("rule:N", title=None, sort=lines, axis=alt.Axis(grid=True, labelLimit=260)),
             yOffset=alt.YOffset("verdict:N", sort=names, scale=alt.Scale(domain=names)),
             shape=alt.Shape("verdict:N", title=None, scale=shapes),

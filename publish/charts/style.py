@@ -88,17 +88,7 @@ def _config(look: Look) -> dict[str, Any]:
             "titleFontWeight": "normal",
             "labelLimit": 260,
         },
-        "legend": {
-            "labelColor": text,
-            "titleColor": faint,
-            "labelFontSize": size,
-            "titleFontSize": size,
-            "titleFontWeight": "normal",
-            "labelLimit": 320,
-            "symbolStrokeWidth": 2,
-            "orient": "bottom",
-            "columns": 2,
-        },
+        "legend": _legend(look, size),
         "title": {
             "color": text,
             "subtitleColor": faint,
@@ -109,6 +99,23 @@ def _config(look: Look) -> dict[str, Any]:
             "frame": "bounds",
         },
         "text": {"color": text, "fontSize": size},
+    }
+
+
+def _legend(look: Look, size: int) -> dict[str, Any]:
+    text, faint = TEXT[look.theme], FAINT[look.theme]
+    return {
+        "labelColor": text,
+        "titleColor": faint,
+        "labelFontSize": size,
+        "titleFontSize": size,
+        "titleFontWeight": "normal",
+        "labelLimit": 320,
+        "symbolStrokeWidth": 2,
+        "symbolBaseFillColor": faint,
+        "symbolBaseStrokeColor": faint,
+        "orient": "bottom",
+        "columns": 2,
     }
 
 

@@ -83,7 +83,7 @@ def _chart(rows: Sequence[Row], look: Look) -> Any:
         )
     )
     names = []
-    for away, shown in ((-15, [dot for dot in dots if dot["held"]]), (14, [dot for dot in dots if not dot["held"]])):
+    for away, shown in ((-15, [dot for dot in dots if dot["above"]]), (15, [dot for dot in dots if not dot["above"]])):
         texts = alt.Chart(data(shown)).encode(x=x, y=y, text="short:N")
         names.append(texts.mark_text(dy=away, fontSize=11, stroke=PAPER[theme], strokeWidth=3))
         names.append(texts.mark_text(dy=away, fontSize=11, color=TEXT[theme]))
@@ -103,14 +103,14 @@ def _wedges(rows: Sequence[Row], places: dict[str, tuple[float, float]]) -> list
 
 
 def _dots(rows: Sequence[Row], places: dict[str, tuple[float, float]]) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": name,
-            "short": short(name),
-            "x": x,
-            "y": y,
-            "held": sum(row["number"] for row in rows if row["to_name"] == name),
-            "given": sum(row["number"] for row in rows if row["from_name"] == name),
-        }
-        for name, (x, y) in places.items()
-    ]
+    """The knots; a name stands `above` its knot where the others of its pairs stand below."""
+    dots = []
+    for name, (x, y) in places.items():
+        held = [row for row in rows if row["to_name"] == name]
+        given = [row for row in rows if row["from_name"] == name]
+        others = [row["from_name"] for row in held] + [row["to_name"] for row in given]
+        above = sum(places[other][1] for other in others) <= y * len(others)
+        dot = {"name": name, "short": short(name), "x": x, "y": y, "above": above}
+        numbers = {part: sum(row["number"] for row in of) for part, of in (("held", held), ("given", given))}
+        dots.append(dot | numbers)
+    return dots

@@ -1,7 +1,7 @@
 """Words as a filter of a list: the documents of a kind in which each of them stands, in any form, and where.
 
 Unlike `db.search` nothing is ranked and no word is too common: a list keeps its own order, and each word narrows it.
-A form of four letters or more also begins others, so that a number typed by half finds its bill.
+A number, and a word that may go on, also begin others, so that a number typed by half finds its bill.
 """
 
 from collections.abc import Iterable, Sequence
@@ -58,7 +58,8 @@ def _asked(words: Sequence[QueryWord]) -> list[Asked]:
     found = []
     for one in words:
         forms = frozenset(word for form in one.forms for word in clean_words(form))
-        long = frozenset(form for form in forms if len(form) >= SHORTEST_BEGINNING)
+        may_go_on = one.prefix or not one.written.isalpha()
+        long = frozenset(form for form in forms if may_go_on and len(form) >= SHORTEST_BEGINNING)
         if forms:
             found.append(Asked(forms - long, long))
     return found

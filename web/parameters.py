@@ -58,6 +58,13 @@ class CitedQuery(BaseModel):
     table: Words = None
 
 
+class CitedFindingQuery(BaseModel):
+    """A finding, or the bytes that the checksum of its citation is of (json)."""
+
+    as_of: Day = None
+    format: Literal["html", "json"] = "html"
+
+
 class BillQuery(ListQuery):
     """Which bills; `reading` in which they were considered, `verdict` of a finding about them that may be shown."""
 

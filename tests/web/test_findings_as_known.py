@@ -1,5 +1,6 @@
 """What stood on a day and was public then is shown for that day; what was dismissed is shown for none."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -51,6 +52,12 @@ def test_findings_are_counted_by_month(sample_site: Visitor) -> None:
     page = sample_site.get("/ru/findings?by=month").text
     assert "май 2017" in page
     assert "month=5" in page
+
+
+def test_a_finding_can_be_cited_and_verified(sample_site: Visitor) -> None:
+    content = sample_site.get(f"/ru/findings/{BROKEN}?as_of={LATER}&format=json").content
+    assert hashlib.sha256(content).hexdigest() in sample_site.get(f"/en/findings/{BROKEN}?as_of={LATER}").text
+    assert sample_site.get(f"/ru/findings/{BROKEN}?as_of=2026-08-01").status_code == 404
 
 
 @pytest.fixture

@@ -7,19 +7,24 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import Response
 from sqlalchemy import RowMapping
 
-from publish.wording import finding_sentence
+from publish.wording import check_name, finding_sentence
+from tracker.stored import end_of
 from vocab.timeline import STATED
 from vocab.verdicts import Verdict
 from web.answers import csv_file
-from web.paging import all_of, page_of
-from web.parameters import FindingQuery, Id
-from web.public import queries_findings, queries_sittings
+from web.paging import all_of, page_of, total_of
+from web.parameters import CitedFindingQuery, FindingQuery, Id
+from web.public import citing, queries_findings, queries_sittings
 from web.public.queries_remarks import replies
 from web.rule_book import SEVERITIES, severities
 from web.visit import Visit, VisitDep
 
 router = APIRouter(prefix="/findings")
 _ORDERS = ("verdict", "check_id", "subject_id", "day")
+_CITED = (
+    *("id", "check_id", "subject_kind", "subject_id", "case_key", "day", "verdict", "reason", "edition", "article"),
+    *("quote", "figures", "code_version", "computed_at"),
+)
 _FILE = (
     *("id", "check_id", "day", "verdict", "subject_kind", "subject_id", "article", "edition", "verified", "sentence"),
     *("computed_at", "superseded_at"),
@@ -32,8 +37,11 @@ def findings(visit: VisitDep, wanted: Annotated[FindingQuery, Query()]) -> Respo
     query = queries_findings.matching(wanted)
     if wanted.format == "csv":
         return csv_file("findings", _FILE, _with_sentences(all_of(visit.conn, query)))
-    listing = page_of(visit.conn, query, wanted, _ORDERS)
-    tally = queries_findings.tally(visit.conn, wanted)
+    recall = visit.site.memory.recall
+    asked = wanted.model_dump_json(exclude={"page", "sort", "by"})
+    total = recall(visit.conn, ("findings", asked), lambda: total_of(visit.conn, query))
+    listing = page_of(visit.conn, query, wanted, _ORDERS, total=total)
+    tally = recall(visit.conn, ("tally", asked, wanted.by), lambda: queries_findings.tally(visit.conn, wanted))
     return visit.page(
         "findings.html",
         wanted=wanted,
@@ -55,11 +63,19 @@ def _with_sentences(rows: Iterable[RowMapping]) -> Iterator[Mapping[str, Any]]:
 
 
 @router.get("/{key}")
-def finding(visit: VisitDep, key: Id) -> Response:
-    """One finding with its article, arithmetic and evidence; a withdrawn one says only that it was withdrawn."""
+def finding(visit: VisitDep, key: Id, wanted: Annotated[CitedFindingQuery, Query()]) -> Response:
+    """One finding with its article, arithmetic and evidence; a withdrawn one says only that it was withdrawn.
+
+    It never changes, so it is cited as of the day on which it is looked at; before it was computed there is none.
+    """
     row = queries_findings.finding_by_id(visit.conn, key)
     if row is None:
         return _withdrawn(visit, key)
+    if wanted.as_of and row["computed_at"] >= end_of(wanted.as_of):
+        raise HTTPException(404)
+    content = _content(row)
+    if wanted.format == "json":
+        return citing.answer(visit, content)
     return visit.page(
         "finding.html",
         finding=row,
@@ -68,7 +84,14 @@ def finding(visit: VisitDep, key: Id) -> Response:
         successor=queries_findings.successor(visit.conn, row) if row["superseded_at"] else None,
         reviewed=row["verdict"] == Verdict.BROKEN,
         replies=replies(visit.conn, key),
+        citation=citing.cite(visit, check_name(row["check_id"], visit.lang), content, wanted.as_of),
     )
+
+
+def _content(row: RowMapping) -> dict[str, Any]:
+    """What is cited: what the finding says and from which pages; typed words are left out, as on the page."""
+    sources = [{name: piece.get(name) for name in ("page_id", "url")} for piece in row["evidence"]]
+    return {name: row[name] for name in _CITED} | {"sources": sources}
 
 
 def by_source(evidence: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], list[str]]]:

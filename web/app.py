@@ -11,6 +11,8 @@ from db.settings import HomeSettings
 from publish.settings import load_public_settings
 from vocab.languages import LANGUAGES
 from web.accounts import account, audit_log, factor, links, people, sign_in
+from web.api.app import create_api
+from web.api.links import ROOT as API
 from web.bodies import BoundedBodies
 from web.desk import bill_links, review, runs, week
 from web.desk import corrections as desk_corrections
@@ -86,6 +88,7 @@ def create_app(settings: HomeSettings) -> FastAPI:
     app.add_middleware(BoundedBodies)
     app.add_middleware(SecurityHeaders)
     add_error_pages(app)
+    app.mount(API, create_api(site))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(picture_files.router)  # before the pages: «path.svg» is no name of a picture's page
     app.include_router(in_languages(part.router for part in _PAGES))

@@ -36,9 +36,11 @@ def add_error_pages(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def misread(request: Request, error: RequestValidationError) -> Response:
-        if is_for_programs(request):
-            return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(_misread(one) for one in error.errors()))
         in_path = any(one["loc"][0] == "path" for one in error.errors())
+        if is_for_programs(request):
+            status = HTTPStatus.NOT_FOUND if in_path else HTTPStatus.UNPROCESSABLE_ENTITY
+            fields = [{"field": _field(one), "detail": one["msg"]} for one in error.errors()]
+            return problem(status, "; ".join(_misread(one) for one in error.errors()), errors=fields)
         return _page(request, HTTPStatus.NOT_FOUND if in_path else HTTPStatus.UNPROCESSABLE_ENTITY)
 
     @app.exception_handler(Exception)
@@ -53,11 +55,16 @@ def is_for_programs(request: Request) -> bool:
     return request.url.path.startswith(PROGRAMS) or "application/json" in request.headers.get("accept", "")
 
 
-def problem(status: int, detail: str, headers: object = None) -> Response:
-    """What went wrong, for programs (RFC 9457)."""
-    told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": int(status), "detail": detail}
+def problem(status: int, detail: str, headers: object = None, **more: Any) -> Response:
+    """What went wrong, for programs (RFC 9457); `more` are members of our own: `errors` name fields."""
+    told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": int(status), "detail": detail, **more}
     extra = NO_STORE | (dict(headers) if isinstance(headers, dict) else {})
     return JSONResponse(told, status_code=status, headers=extra, media_type="application/problem+json")
+
+
+def _field(error: Mapping[str, Any]) -> str:
+    """The name of a parameter, without where it stood."""
+    return ".".join(map(str, error["loc"][1:] or error["loc"]))
 
 
 def _misread(error: Mapping[str, Any]) -> str:

@@ -26,6 +26,7 @@ _KnownYear = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 _KnownMonth = Annotated[int, Field(ge=1, le=12)]
 _KnownDay = Annotated[date, Field(ge=date(FIRST_YEAR, 1, 1), le=date(LAST_YEAR, 1, 1))]
 Words = Annotated[_ShortText | None, _Blank]
+Address = Annotated[Annotated[str, Field(max_length=2000)] | None, _Blank]
 Year = Annotated[_KnownYear | None, _Blank]
 Month = Annotated[_KnownMonth | None, _Blank]
 Day = Annotated[_KnownDay | None, _Blank]
@@ -65,7 +66,7 @@ class CitedFindingQuery(BaseModel):
     format: Literal["html", "json"] = "html"
 
 
-class BillQuery(ListQuery):
+class BillFilters(BaseModel):
     """Which bills; `reading` in which they were considered, `verdict` of a finding about them that may be shown."""
 
     kind: Words = None
@@ -80,7 +81,7 @@ class BillQuery(ListQuery):
     text: Words = None
 
 
-class SittingQuery(ListQuery):
+class SittingFilters(BaseModel):
     """Which sittings; a month counts with its year only."""
 
     year: Year = None
@@ -98,7 +99,7 @@ class MonthQuery(BaseModel):
     committee: Words = None
 
 
-class PersonQuery(ListQuery):
+class PersonFilters(BaseModel):
     """Which persons."""
 
     text: Words = None
@@ -116,11 +117,8 @@ class TransferQuery(ListQuery):
     year: Year = None
 
 
-class FindingQuery(ListQuery):
-    """Which findings; a month counts with its year only. `as_of`: as they stood at the end of that day.
-
-    They are counted `by` rule or month.
-    """
+class FindingFilters(BaseModel):
+    """Which findings; a month counts with its year only. `as_of`: as they stood at the end of that day."""
 
     check: Words = None
     verdict: Words = None
@@ -130,4 +128,21 @@ class FindingQuery(ListQuery):
     committee: Words = None
     month: Month = None
     as_of: Day = None
+
+
+class BillQuery(ListQuery, BillFilters):
+    """A page of the list of bills."""
+
+
+class SittingQuery(ListQuery, SittingFilters):
+    """A page of the list of sittings."""
+
+
+class PersonQuery(ListQuery, PersonFilters):
+    """A page of the list of persons."""
+
+
+class FindingQuery(ListQuery, FindingFilters):
+    """A page of the list of findings. They are counted `by` rule or month."""
+
     by: CountedBy = "rule"

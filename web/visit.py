@@ -20,7 +20,7 @@ from web.public.queries_remarks import corrections_of
 from web.site import Site
 
 PAGE_SECONDS = 60
-PROGRAMS = ("/observe/api/",)
+PROGRAMS = ("/api/", "/observe/api/")
 """Addresses that programs ask, and people never open."""
 
 

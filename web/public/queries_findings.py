@@ -32,7 +32,7 @@ from db.upsert import table_of
 from tracker.stored import end_of
 from vocab.lists import ListKind, canonical
 from vocab.verdicts import Review, Verdict
-from web.parameters import FindingQuery
+from web.parameters import FindingFilters, FindingQuery
 from web.public.queries_silent import silent_numbers
 from web.rule_book import severities
 
@@ -90,7 +90,7 @@ def _rank() -> ColumnElement[int]:
     return case(_RANKS, value=table_of(Finding).c.verdict)
 
 
-def matching(wanted: FindingQuery) -> Findings:
+def matching(wanted: FindingFilters) -> Findings:
     """The findings that a reader asked for."""
     query = shown_findings(end_of(wanted.as_of) if wanted.as_of else None)
     if wanted.severity:

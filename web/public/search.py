@@ -42,7 +42,7 @@ EXAMPLES = ("пенсии", "республиканский бюджет", "би
 """Queries that show what can be asked: any form, two words, Kyrgyz, a name; those that find something are shown."""
 
 
-def _typed(value: Any) -> Any:
+def typed(value: Any) -> Any:
     """What was typed or pasted, as far as it is read."""
     return fold_space(value[: 4 * LONGEST].replace("\0", " "))[:LONGEST] or None if isinstance(value, str) else value
 
@@ -54,7 +54,7 @@ def _no_choice(value: Any) -> Any:
 class SearchParameters(BaseModel):
     """What is searched for; an empty choice is none."""
 
-    q: Annotated[str | None, BeforeValidator(_typed)] = None
+    q: Annotated[str | None, BeforeValidator(typed)] = None
     kind: Annotated[DocumentKind | None, BeforeValidator(_no_choice)] = None
     topic: Annotated[int | None, BeforeValidator(_no_choice)] = None
     body: Words = None
@@ -87,7 +87,7 @@ def search(visit: VisitDep, wanted: Annotated[SearchParameters, Query()]) -> Res
         filters=filters,
         narrowed=filters.keys() - {"q"},
         found=found,
-        shown=_shown(visit.conn, found),
+        shown=shown_hits(visit.conn, found),
         listing=listing,
         missing=_missing(found),
         examples=[] if found.words else [one for one in EXAMPLES if _finds(visit.conn, one)],
@@ -131,7 +131,7 @@ def _missing(found: SearchPage) -> list[str]:
     return [word.written for word in found.words if not word.documents] if not found.total else []
 
 
-def _shown(conn: Connection, found: SearchPage) -> list[Shown]:
+def shown_hits(conn: Connection, found: SearchPage) -> list[Shown]:
     """The hits as the page shows them; a finding that was withdrawn since the search was filled is not shown."""
     findings = _findings(conn, [hit.key for hit in found.hits if hit.kind is DocumentKind.FINDING])
     return [

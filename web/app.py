@@ -36,7 +36,9 @@ from web.public import (
     committees,
     corrections,
     data,
+    downloads,
     evidence,
+    export_files,
     factions,
     findings,
     following,
@@ -49,6 +51,7 @@ from web.public import (
     rules,
     search,
     service,
+    sitemap,
     sittings,
     texts,
     transfers,
@@ -59,10 +62,10 @@ from web.site import Site
 
 _PAGES = (
     *(home, bills, texts, sittings, persons, committees, factions, transfers, months),
-    *(findings, rules, data, pictures, search, evidence, remarks, corrections),
+    *(findings, rules, data, downloads, pictures, search, evidence, remarks, corrections),
     *(privacy, following),
 )
-_MACHINES = (published, service)
+_MACHINES = (published, export_files, sitemap, service)
 _STAFF_ROUTERS = (
     *(sign_in, links, account, factor, people, audit_log),
     *(form, observed_sittings, note_exchange, uploads),

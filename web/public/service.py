@@ -42,9 +42,9 @@ def _as_json(crawl: dict[str, Any]) -> dict[str, Any]:
 
 
 @router.get("/robots.txt")
-def robots() -> PlainTextResponse:
+def robots(request: Request) -> PlainTextResponse:
     """Everything may be read; archived pages belong to their sources and are not to be indexed here."""
-    return PlainTextResponse(_ROBOTS)
+    return PlainTextResponse(f"{_ROBOTS}Sitemap: {site_of(request).public_url}/sitemap.xml\n")
 
 
 @router.get("/favicon.ico")

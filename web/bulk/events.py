@@ -4,6 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any
 
+from sqlmodel import SQLModel
+
+from db.observations import Observation
+from db.protocols import AbsenceMark, RegistrationMark, TransferMark
 from tracker.stored import observations
 from vocab.timeline import Event, EventKind, Timeline, Votes, Who, note_of
 from web.bulk.view import View
@@ -85,12 +89,14 @@ def _readings(event: Event) -> str | None:
 
 
 def _extract(
-    *kinds: EventKind, tell: Callable[[View, Timeline, Event], dict[str, Any] | None]
+    *kinds: EventKind,
+    telling: type[SQLModel] | None = None,
+    tell: Callable[[View, Timeline, Event], dict[str, Any] | None],
 ) -> Callable[[View], Iterator[Row]]:
     """A reader of the events of some kinds in official sources; `seq` is theirs in the whole timeline."""
 
     def rows(view: View) -> Iterator[Row]:
-        for key, timeline in view.sittings():
+        for key, timeline in view.sittings(telling):
             for seq, event in enumerate(shown_events(timeline), start=1):
                 said = (
                     tell(view, timeline, event) if event.kind in kinds and not note_of(event.evidence.record) else None
@@ -147,17 +153,17 @@ def _vote(view: View, _: Timeline, event: Event) -> dict[str, Any]:
 
 def registrations(view: View) -> Iterator[Row]:
     """Registrations with their base."""
-    return _extract(EventKind.REGISTRATION, tell=_registration)(view)
+    return _extract(EventKind.REGISTRATION, telling=RegistrationMark, tell=_registration)(view)
 
 
 def absences(view: View) -> Iterator[Row]:
     """Deputies named as absent."""
-    return _extract(EventKind.ABSENCE, tell=_absence)(view)
+    return _extract(EventKind.ABSENCE, telling=AbsenceMark, tell=_absence)(view)
 
 
 def transfers(view: View) -> Iterator[Row]:
     """Votes given to another."""
-    return _extract(EventKind.TRANSFER, tell=_transfer)(view)
+    return _extract(EventKind.TRANSFER, telling=TransferMark, tell=_transfer)(view)
 
 
 def votes(view: View) -> Iterator[Row]:
@@ -167,7 +173,7 @@ def votes(view: View) -> Iterator[Row]:
 
 def seen_in_the_hall(view: View) -> Iterator[Row]:
     """What observers saw, as the table of a sitting's page shows it."""
-    for key, timeline in view.sittings():
+    for key, timeline in view.sittings(Observation):
         notes = observations(view.conn, [key], view.as_of)
         table, seqs = seen_by_observers(notes, timeline), count(1)
         for line in table.lines:

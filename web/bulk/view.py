@@ -9,12 +9,14 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 from sqlmodel import SQLModel
 
 from db.bills import Bill
+from db.facts import StatedFact
 from db.links import Link
 from db.people import Person
 from db.records import RECORD_TABLES
 from db.sittings import Sitting
 from db.upsert import chunks, table_of
 from tracker.identify.names import Roster
+from tracker.marks import moves
 from tracker.stored import end_of
 from tracker.timelines import bill_timelines, sitting_timelines
 from vocab.timeline import Timeline
@@ -71,9 +73,10 @@ class View:
         for keys in chunks(list(self.known("bill")), _DOSSIERS_AT_ONCE):
             yield from bill_timelines(self.conn, keys, roster=self._names(), as_of=self.as_of).items()
 
-    def sittings(self) -> Iterator[tuple[str, Timeline]]:
-        """The timeline of each sitting."""
-        for keys in chunks(list(self.known("sitting")), _DOSSIERS_AT_ONCE):
+    def sittings(self, telling: type[SQLModel] | None = None) -> Iterator[tuple[str, Timeline]]:
+        """The timeline of each sitting; `telling`: at least of those of which this table may tell something."""
+        wanted = self._told_of(telling) if telling and self.as_of is None else self.known("sitting")
+        for keys in chunks([key for key in self.known("sitting") if key in wanted], _DOSSIERS_AT_ONCE):
             yield from self.sittings_of(keys).items()
 
     def sittings_of(self, keys: Collection[str]) -> dict[str, Timeline]:
@@ -83,6 +86,18 @@ class View:
     def _names(self) -> Roster:
         self._roster = self._roster or Roster(self.conn)
         return self._roster
+
+    def _told_of(self, model: type[SQLModel]) -> set[str]:
+        """Sittings with lines of a protocol or notes in a table, with stated facts, or that others were moved to."""
+        table, link, fact = table_of(model).c, table_of(Link).c, table_of(StatedFact).c
+        if "sitting_id" in table:
+            query: Select[Any] = select(table.sitting_id)
+        else:
+            protocols = (link.record_type == "sitting_record", link.dossier_type == "sitting")
+            query = select(link.dossier_id).where(link.record_key.in_(select(table.sitting_key)), *protocols)
+        stated = select(fact.subject_id).where(fact.subject_kind == "sitting")
+        found = {key for one in (query, stated) for key in self.conn.execute(one.distinct()).scalars()}
+        return found | set(moves(self.conn).values())
 
     def _first_seen(self, kind: str) -> dict[str, datetime]:
         link = table_of(Link).c

@@ -36,6 +36,7 @@ from web.public import (
     committees,
     corrections,
     data,
+    data_api,
     downloads,
     evidence,
     export_files,
@@ -63,7 +64,7 @@ from web.site import Site
 _PAGES = (
     *(home, bills, texts, sittings, persons, committees, factions, transfers, months),
     *(findings, rules, data, downloads, pictures, search, evidence, remarks, corrections),
-    *(privacy, following),
+    *(privacy, following, data_api),
 )
 _MACHINES = (published, export_files, sitemap, service)
 _STAFF_ROUTERS = (

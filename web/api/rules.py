@@ -115,7 +115,7 @@ def committees(visit: VisitDep, wanted: Annotated[ListWanted, Query()]) -> Respo
     items = []
     for row in page.rows:
         asked = urlencode({"committee": row["id"]})
-        address = {"url": f"{links.page('sittings')}?{asked}", "api": f"{links.api('sittings')}?{asked}"}
+        address = {"url": links.page("committees", row["id"]), "api": f"{links.api('sittings')}?{asked}"}
         plain = {name: row[name] for name in ("id", "sittings", "first_day", "last_day")}
         items.append({**plain, **address, "name": row["name"] or row["id"]})
     return listing(visit, wanted, CommitteeOut, items, page.next_cursor)

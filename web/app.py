@@ -22,6 +22,7 @@ from web.desk import links as desk_links
 from web.desk import remarks as desk_remarks
 from web.desk import sittings as desk_sittings
 from web.desk import sources as desk_sources
+from web.desk import topics as desk_topics
 from web.errors import add_error_pages
 from web.keys import load_keys
 from web.languages import in_languages
@@ -71,7 +72,7 @@ _STAFF_ROUTERS = (
     *(sign_in, links, account, factor, people, audit_log),
     *(form, observed_sittings, note_exchange, uploads),
     *(desk_home, week, desk_sittings, review, desk_facts),
-    *(desk_links, bill_links, runs, desk_sources),
+    *(desk_links, bill_links, runs, desk_sources, desk_topics),
     *(desk_remarks, desk_corrections),
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
@@ -91,7 +92,7 @@ def _coverage(conn: Connection, now: datetime) -> list[Sign]:
 
 def _expected(conn: Connection, today: date) -> list[Sign]:
     """What should be there today by what was usual."""
-    calendar = KyrgyzCalendar.load()
+    calendar = _calendar()
     sitting, release = table_of(Sitting).c, table_of(PressRecord).c
     plenary = (sitting.body == "plenary", sitting.cancelled.is_(False), sitting.day >= today - _BACK)
     days = conn.execute(select(sitting.day).where(*plenary)).scalars().all()
@@ -102,6 +103,12 @@ def _expected(conn: Connection, today: date) -> list[Sign]:
         agenda(PARLIAMENT, days, today, calendar),
         press(PARLIAMENT, releases, today, calendar),
     ]
+
+
+@lru_cache(maxsize=1)
+def _calendar() -> KyrgyzCalendar:
+    """Read once: its file and its feasts do not change while a program runs."""
+    return KyrgyzCalendar.load()
 
 
 def _held(conn: Connection, plenary: tuple[Any, ...]) -> list[Held]:

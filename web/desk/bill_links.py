@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from db.batches import rows_where
 from db.bills import Bill, BillAlias, BillKey, BillsApart
+from db.engine import reader
 from tracker.identify.merging import BILL, aliases_of, current_ids, in_age
 from tracker.link_review import changes
 from tracker.link_turns import last_at, last_of
@@ -84,7 +85,7 @@ def divided(visit: VisitDep, who: WriterDep, key: Id, form: Annotated[SplitForm,
 
 
 def _pair(visit: Visit, who: SignedIn, wanted: PairQuery, status: int = HTTPStatus.OK, **more: Any) -> Response:
-    with visit.site.engine.connect() as conn:
+    with reader(visit.site.engine) as conn:
         bills = _two(conn, wanted)
         if len(bills) == 1:
             return go(f"/desk/links/bills/{next(iter(bills))}")
@@ -113,7 +114,7 @@ def _two(conn: Connection, wanted: PairQuery) -> dict[str, dict[str, Any]]:
 
 
 def _bill(visit: Visit, who: SignedIn, key: str, status: int = HTTPStatus.OK, **more: Any) -> Response:
-    with visit.site.engine.connect() as conn:
+    with reader(visit.site.engine) as conn:
         own = current_ids(conn, [key]).get(key, key)
         rows = rows_where(conn, Bill, "id", [own])
         if not rows:

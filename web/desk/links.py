@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Query
 from fastapi.responses import Response
 from sqlalchemy import Connection
 
+from db.engine import reader
 from tracker.identify.bill_keys import Spot
 from tracker.identify.merging import BILL
 from tracker.link_review import described
@@ -115,7 +116,7 @@ def _spot(conn: Connection, wanted: SpotQuery) -> Spot:
 
 def _page(visit: Visit, who: SignedIn, wanted: SpotQuery, status: int = HTTPStatus.OK, **more: Any) -> Response:
     """The page of a place as it stands now, whatever the visit had read before."""
-    with visit.site.engine.connect() as conn:
+    with reader(visit.site.engine) as conn:
         spot = _spot(conn, wanted)
         link = links_query.link_at(conn, spot, wanted.of)
         if link is None:

@@ -206,3 +206,25 @@ class QuarantineQuery(ListQuery):
     site: Words = None
     kind: Words = None
     reason: Annotated[str, Field(pattern=r"^[^\x00]*$", max_length=2000)] = ""
+
+
+def _number(value: Any) -> Any:
+    return value or None
+
+
+Topic = Annotated[int | None, BeforeValidator(_number), Field(ge=1, le=99)]
+
+
+class TopicQuery(ListQuery):
+    """Bills of which words."""
+
+    text: Words = None
+
+
+class TopicForm(BaseModel):
+    """The topics that a person chose, and the number of the choice that stood on the page."""
+
+    main: Topic = None
+    second: Topic = None
+    reason: Reason = ""
+    seen: Seen = 0

@@ -163,3 +163,16 @@ def test_the_desk_says_what_waits(app: FastAPI, engine: Engine) -> None:
     page = desk.get("/desk").text
     assert "2 неуверенные связи" in page
     assert "Сбоев нет." in desk.get("/desk/sources").text
+
+
+def test_topics_are_chosen_once(app: FastAPI, engine: Engine, house: House) -> None:
+    desk, address = editor(app, engine), f"/desk/topics/{ONE}"
+    assert address in desk.get("/desk/topics?text=ветеринарии").text
+    assert desk.get(address).status_code == 200
+    assert desk.post(address, {"main": "4"}).status_code == 422
+    assert desk.post(address, {"main": "99", "reason": "сверено"}).status_code == 422
+    assert desk.post(address, {"main": "4", "second": "", "reason": "о скоте", "seen": 0}).status_code == 303
+    assert "Сельское хозяйство" in desk.get("/desk/topics").text
+    assert desk.post(address, {"main": "3", "reason": "о врачах", "seen": 0}).status_code == 409
+    assert [row["action"] for row in house.rows(Audit)][-1] == "topics decided"
+    assert desk.get("/desk/topics/none").status_code == 404

@@ -17,7 +17,7 @@ from db.audit import Act
 from db.engine import open_engine
 from db.migrate import upgrade
 from db.settings import home_settings
-from tests.browser.test_main_path import grave_barriers
+from tests.browser.barriers import CONTRAST, barriers
 from tests.web.members import PASSWORD, make_user
 from vocab.roles import Role
 from web.accounts.administration import invite
@@ -57,9 +57,9 @@ def look(page: Page) -> None:
     """Nothing is wider than the window, and nobody is kept from reading, by day and by night."""
     wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert wide <= seen
-    assert grave_barriers(page) == []
+    assert barriers(page) == []
     page.emulate_media(color_scheme="dark")
-    assert grave_barriers(page, {"runOnly": ["color-contrast"]}) == []
+    assert barriers(page, CONTRAST) == []
     page.emulate_media(color_scheme="light")
 
 

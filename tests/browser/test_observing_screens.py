@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.barriers import barriers
 from tests.browser.room import TITLE, TODAY, Hall, Phone, head_count, kept, new_phone
-from tests.browser.test_main_path import grave_barriers
 from tests.tracker.house import FACTIONS, House, deputies
 from vocab.bodies import convocation_on
 from web.observe import shell
@@ -48,7 +48,7 @@ def test_every_screen_is_accessible_and_fits(hall: Hall, browser: Browser, width
             wide, seen = phone.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
             assert wide <= seen, screen
             assert phone.page.evaluate(TOO_SMALL, SMALLEST) == [], screen
-            assert grave_barriers(phone.page) == [], screen
+            assert barriers(phone.page) == [], screen
     assert phone.complaints == []
     phone.context.close()
 

@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 from db.engine import open_engine
 from db.migrate import upgrade
 from db.settings import home_settings
+from tests.browser.barriers import barriers
 from tests.browser.serving import serve
-from tests.browser.test_main_path import grave_barriers
 from tests.web import sample
 from tests.web.members import PASSWORD, Member, make_user
 from vocab.roles import Role
@@ -75,7 +75,7 @@ def test_every_page_of_the_desk_is_accessible_and_fits(page: Page, site: str, ch
         assert wide <= seen, address
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            assert grave_barriers(page) == [], (address, scheme)
+            assert barriers(page) == [], (address, scheme)
     assert complaints == []
 
 

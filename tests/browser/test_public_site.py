@@ -26,6 +26,8 @@ MOST_BYTES = 100_000
 
 FILLED = {
     "/bills/{key}": [f"/bills/{sample.BILL}", f"/bills/{sample.BILL}?as_of=2026-09-01"],
+    "/bills/{key}/texts": [f"/bills/{sample.BILL}/texts"],
+    "/bills/{key}/texts/compare": [],  # needs two texts
     "/sittings/{key}": [f"/sittings/{sample.SITTING}", f"/sittings/{sample.COMMITTEE}"],
     "/persons/{key}": [f"/persons/{sample.PERSON}"],
     "/committees/{key}": ["/committees/reglament"],
@@ -36,6 +38,8 @@ FILLED = {
     "/evidence/{page_id}/raw": [],  # plain text
     "/pictures/{name}": [f"/pictures/{name}" for name in KINDS],
     "/remarks/new": [f"/remarks/new?page=/findings/{sample.BROKEN}&kind=reply"],
+    "/follow/new": ["/follow/new?list=bills&kind=law"],
+    "/follow/{key}": [],  # made when somebody follows
     "/remarks/{receipt}": [],  # its address is made when something is sent
 }
 """What is asked for where an address alone is not enough."""

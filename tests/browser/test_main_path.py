@@ -34,9 +34,17 @@ def complaints(page: Page) -> list[str]:
     return told
 
 
+def go(page: Page, place: str) -> None:
+    """By the menu, which a phone opens first."""
+    menu = page.get_by_role("button", name="Меню")
+    if menu.is_visible():
+        menu.click()
+    page.get_by_role("navigation").get_by_role("link", name=place).click()
+
+
 def test_the_main_path(page: Page, site: str, complaints: list[str]) -> None:
     page.goto(f"{site}/ru/")
-    page.get_by_role("navigation").get_by_role("link", name="Законопроекты").click()
+    go(page, "Законопроекты")
     page.get_by_role("link", name="О внесении изменений в Закон «Об образовании»").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Об образовании")
     page.get_by_role("link", name="страница архива").first.click()
@@ -44,7 +52,7 @@ def test_the_main_path(page: Page, site: str, complaints: list[str]) -> None:
     page.goto(f"{site}/ru/sittings/{sample.SITTING}")
     page.get_by_role("link", name="Асанов А.А.").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Асанов Асан Асанович")
-    page.get_by_role("navigation").get_by_role("link", name="Выводы").click()
+    go(page, "Выводы")
     page.get_by_label("Итог", exact=True).select_option("broken")
     page.get_by_role("button", name="Показать").click()
     page.get_by_role("link", name="Передача голоса внутри фракции").click()

@@ -12,7 +12,7 @@ from tests.web import sample
 from tests.web.conftest import Visitor
 
 QUESTIONS = 6
-"""Of each address; `make bench` asks more (benchmarks/api.py)."""
+"""Of each address; raise it to ask longer."""
 
 CHECKS = (
     *("not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance"),

@@ -1,14 +1,14 @@
 """Bills for machines that read pages: schema.org `Legislation` as JSON-LD. Pure."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
+
+from web.answers import Row
 
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 """What could end the element in which the data stands, or be taken for markup, as JSON may write it too."""
 
 
-def legislation(address: str, bill: Mapping[str, Any], lang: str) -> str:
+def legislation(address: str, bill: Row, lang: str) -> str:
     """A bill as inline data; only what we know, in the words of its sources. No letter of it can end the element."""
     told = {
         "@context": "https://schema.org",

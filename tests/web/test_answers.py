@@ -124,13 +124,17 @@ def test_a_cell_is_never_a_formula(value: str) -> None:
 
 
 def messages() -> set[str | tuple[str, ...]]:
-    """Every message in templates and code."""
-    found = extract_from_dir(
-        WEB,
-        method_map=[("**.py", "python"), ("**.html", "jinja2")],
-        options_map={"**.html": {"extensions": "jinja2.ext.do", "silent": "false", "newstyle_gettext": "true"}},
-        keywords={"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)},
-    )
+    """Every message in templates and code, of the alerts that commands send too."""
+    found = [
+        one
+        for folder in (WEB, WEB.parent / "cli")
+        for one in extract_from_dir(
+            folder,
+            method_map=[("**.py", "python"), ("**.html", "jinja2")],
+            options_map={"**.html": {"extensions": "jinja2.ext.do", "silent": "false", "newstyle_gettext": "true"}},
+            keywords={"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)},
+        )
+    ]
     return {message for _, _, message, _, _ in found if message}
 
 

@@ -7,15 +7,18 @@ A number, and a word that may go on, also begin others, so that a number typed b
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
 from db.batches import rows_in
+from db.bills import Bill
+from db.list_conditions import condition
 from db.search import SHORTEST_BEGINNING, QueryWord
 from db.search_documents import Asked, DocumentKind, SearchDocument, clean_words
 from db.search_marks import Piece, Wanted, marked, places_of, snippet
 from db.search_postgresql import VectorIndex
 from db.search_sqlite import Fts5Index
 from db.upsert import table_of
+from vocab.lists import ListKind
 
 _DOCUMENT = table_of(SearchDocument).c
 
@@ -28,9 +31,19 @@ class Marked:
     snippet: Sequence[Piece]
 
 
+def bills_with_words(conn: Connection, written: str, words: Sequence[QueryWord]) -> ColumnElement[bool]:
+    """The words filter of the list of bills, for its page and for who follows it.
+
+    A bill fits in whose title or number the words stand as written, or in which the search knows them in any form.
+    """
+    found = keys_with(conn, words, DocumentKind.BILL)
+    as_written = condition(ListKind.BILLS, "text", written)
+    return as_written if found is None else or_(table_of(Bill).c.id.in_(found), as_written)
+
+
 def keys_with(conn: Connection, words: Sequence[QueryWord], kind: DocumentKind) -> Select[str] | None:
     """The keys of the documents of a kind that hold all of these words, as a query; None without a word."""
-    asked = _asked(words)
+    asked = filter_words(words)
     if not asked:
         return None
     make = VectorIndex if conn.dialect.name == "postgresql" else Fts5Index
@@ -40,7 +53,7 @@ def keys_with(conn: Connection, words: Sequence[QueryWord], kind: DocumentKind) 
 
 def marks(conn: Connection, words: Sequence[QueryWord], kind: DocumentKind, keys: Iterable[str]) -> dict[str, Marked]:
     """Where the words stand in these documents, by key."""
-    asked = _asked(words)
+    asked = filter_words(words)
     wanted = Wanted(
         frozenset(form for one in asked for form in one.whole),
         tuple(sorted(form for one in asked for form in one.beginnings)),
@@ -54,7 +67,8 @@ def marks(conn: Connection, words: Sequence[QueryWord], kind: DocumentKind, keys
     return found
 
 
-def _asked(words: Sequence[QueryWord]) -> list[Asked]:
+def filter_words(words: Sequence[QueryWord]) -> list[Asked]:
+    """The words as the index is asked for them when they narrow a list; a document must hold each."""
     found = []
     for one in words:
         forms = frozenset(word for form in one.forms for word in clean_words(form))

@@ -4,15 +4,16 @@ The words of the documents stand in their rows, so no index is asked: one look a
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select, tuple_
 
 from db.batches import rows_in
-from db.search import SearchQuery, asked_words, counted_words, driving_words
+from db.search import QueryWord, SearchQuery, asked_words, counted_words, driving_words
 from db.search_documents import Asked, Facet, SearchDocument, SearchFacet
+from db.search_filter import filter_words
 from db.upsert import chunks, table_of
 
 _DOCUMENT, _FACET = table_of(SearchDocument).c, table_of(SearchFacet).c
@@ -29,6 +30,11 @@ class _Document:
     ordered: Sequence[str]
     facets: frozenset[tuple[str, str]]
 
+    @property
+    def id(self) -> str:
+        """Its kind and key, as followed lists name it."""
+        return f"{self.row['kind']}:{self.row['key']}"
+
 
 def fitting_documents(
     conn: Connection, searches: Mapping[str, SearchQuery], ids: Collection[str]
@@ -39,15 +45,32 @@ def fitting_documents(
     counted = counted_words(conn, every)
     driving = {name: driving_words({word: counted[word] for word in words}) for name, words in asked.items()}
     found: dict[str, set[str]] = {name: set() for name in searches}
-    for some in chunks(sorted(ids), _CHUNK):
-        for one in _documents(conn, some):
-            for name, query in searches.items():
-                if driving[name] and _is_wanted(one, query) and _has_words(one, driving[name]):
-                    found[name].add(f"{one.row['kind']}:{one.row['key']}")
+    for one in _documents(conn, ids):
+        for name, query in searches.items():
+            if driving[name] and _is_wanted(one, query) and _has_words(one, driving[name]):
+                found[name].add(one.id)
     return found
 
 
-def _documents(conn: Connection, ids: Sequence[str]) -> list[_Document]:
+def holding_words(
+    conn: Connection, filters: Mapping[str, Sequence[QueryWord]], ids: Collection[str]
+) -> dict[str, set[str]]:
+    """The documents, `kind:key`, among these that `db.search_filter.keys_with` finds, by the name of the filter."""
+    asked = {name: words for name, typed in filters.items() if (words := filter_words(typed))}
+    found: dict[str, set[str]] = {name: set() for name in filters}
+    for one in _documents(conn, ids) if asked else ():
+        for name, words in asked.items():
+            if _has_words(one, words):
+                found[name].add(one.id)
+    return found
+
+
+def _documents(conn: Connection, ids: Collection[str]) -> Iterator[_Document]:
+    for some in chunks(sorted(ids), _CHUNK):
+        yield from _read(conn, some)
+
+
+def _read(conn: Connection, ids: Sequence[str]) -> list[_Document]:
     names = [tuple(one.split(":", 1)) for one in ids]
     columns = [_DOCUMENT[name] for name in ("seq", "kind", "key", "day", "verdict", "normal_title", "normal_text")]
     rows = conn.execute(select(*columns).where(tuple_(_DOCUMENT.kind, _DOCUMENT.key).in_(names))).mappings().all()

@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, case, or_, select
+from sqlalchemy import Connection, case, select
 from sqlmodel import SQLModel
 
 from db.batches import rows_in
 from db.bills import Bill
 from db.findings import Finding
-from db.list_conditions import condition, in_list
+from db.list_conditions import condition, conditions, in_list
 from db.people import Person
 from db.search import QueryWord, SearchQuery, found_names
 from db.search_documents import DocumentKind
-from db.search_filter import keys_with
-from db.search_fitting import fitting_documents
+from db.search_filter import bills_with_words
+from db.search_fitting import fitting_documents, holding_words
 from db.sittings import Sitting
 from db.upsert import chunks, table_of
 from vocab.lists import Filters, ListKind
@@ -83,8 +83,8 @@ def fitting(conn: Connection, followed: Sequence[Followed], ids: Collection[str]
 
 def _worded(conn: Connection, followed: Sequence[Followed], bills: Collection[str]) -> dict[str, set[str]]:
     """The bills in which the search finds the words of a list, in any form; by id of the list."""
-    asked = {one.id: SearchQuery(words=one.words) for one in followed if one.words and "text" in one.filters}
-    found = fitting_documents(conn, asked, [f"{DocumentKind.BILL}:{key}" for key in bills]) if asked else {}
+    asked = {one.id: one.words for one in followed if "text" in one.filters}
+    found = holding_words(conn, asked, [f"{DocumentKind.BILL}:{key}" for key in bills])
     return {key: {one.partition(":")[2] for one in documents} for key, documents in found.items()}
 
 
@@ -93,10 +93,11 @@ def all_fitting(conn: Connection, one: Followed, limit: int) -> list[str]:
     if one.kind is ListKind.SEARCH:
         return [f"{kind}:{key}" for kind, key in found_names(conn, replace(search_query(one), limit=limit))]
     column = table_of(TABLES[one.kind]).c.id
-    wanted = [condition(one.kind, name, value) for name, value in one.filters.items()]
-    if one.kind is ListKind.BILLS and "text" in one.filters and one.words:
-        named, place = keys_with(conn, one.words, DocumentKind.BILL), list(one.filters).index("text")
-        wanted[place] = wanted[place] if named is None else or_(column.in_(named), wanted[place])
+    filters = dict(one.filters)
+    written = filters.pop("text", None) if one.kind is ListKind.BILLS else None
+    wanted = conditions(one.kind, filters)
+    if written:
+        wanted.append(bills_with_words(conn, written, one.words))
     return list(conn.execute(select(column).where(*in_list(one.kind), *wanted).limit(limit)).scalars())
 
 

@@ -1,17 +1,17 @@
 """Bills for the pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, extract, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, extract, func, select
 
 from db.bills import Bill, BillAlias, BillStanding
 from db.documents import Document
 from db.links import Link
-from db.list_conditions import condition, conditions
-from db.search_documents import DocumentKind, Facet, SearchFacet
-from db.search_filter import keys_with
+from db.list_conditions import conditions
+from db.search_documents import Facet, SearchFacet
+from db.search_filter import bills_with_words
 from db.upsert import table_of
 from nlp.search.query import read_query
 from vocab.lists import ListKind, canonical
@@ -32,16 +32,9 @@ def matching(conn: Connection, wanted: BillQuery) -> Select[*tuple[Any, ...]]:
         .join_from(table_of(BillStanding), table_of(Bill), bill.id == standing.bill_id)
         .order_by(standing.last_day.desc().nulls_last(), standing.bill_id)
     )
-    return query.where(*conditions(ListKind.BILLS, filters), *_with_words(conn, words))
-
-
-def _with_words(conn: Connection, words: str | None) -> Iterator[ColumnElement[bool]]:
-    """The words as they stand in title or number, or in any form in what the search knows of the bill."""
-    if not words:
-        return
-    found = keys_with(conn, read_query(words), DocumentKind.BILL)
-    as_written = condition(ListKind.BILLS, "text", words)
-    yield as_written if found is None else or_(table_of(Bill).c.id.in_(found), as_written)
+    if words:
+        query = query.where(bills_with_words(conn, words, read_query(words)))
+    return query.where(*conditions(ListKind.BILLS, filters))
 
 
 def choices(conn: Connection) -> dict[str, Any]:

@@ -33,7 +33,7 @@
   for (const figure of document.querySelectorAll("[data-chart]")) {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "quiet";
+    button.className = "act";
     button.textContent = figure.dataset.offer;
     button.addEventListener("click", async () => {
       button.disabled = true;

@@ -1,6 +1,6 @@
 """Lists that people follow: which questions are asked, and what answers them since when."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Index
@@ -11,7 +11,8 @@ class SavedSearch(SQLModel, table=True):
     """A list (`kind`, of vocab.lists) with filters that people follow. `id` is made of the question; it names nobody.
 
     `words` are the normal forms of the words of a search when it was saved: [{written, forms, prefix}]. The feed tells
-    of happenings after `from_seq`; `changed_at` is when its matches changed last.
+    of happenings after `from_seq`; `changed_at` is when its matches changed last. `asked_on` is the last day on which
+    somebody asked for it; a list that nobody asks for lapses (`lapsed_on`), see `publish.lapsing`.
     """
 
     __tablename__ = "saved_search"
@@ -23,6 +24,8 @@ class SavedSearch(SQLModel, table=True):
     made_at: datetime
     changed_at: datetime = Field(index=True)
     from_seq: int = 0
+    asked_on: date | None = None
+    lapsed_on: date | None = None
 
 
 class SavedMatch(SQLModel, table=True):

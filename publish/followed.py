@@ -18,6 +18,7 @@ from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of
 from publish.compose import Told
 from publish.fitting import DOSSIERS, Followed, followed_of
+from publish.lapsing import is_followed
 from publish.matching import Why
 from vocab.lists import ListKind
 
@@ -35,7 +36,7 @@ def changed_lists(conn: Connection, since: int | None, looked: str | None) -> tu
 
     All of them where one of both is unknown.
     """
-    rows = conn.execute(select(_SEARCH).order_by(_SEARCH.c.id)).mappings().all()
+    rows = conn.execute(select(_SEARCH).where(is_followed()).order_by(_SEARCH.c.id)).mappings().all()
     newest = max((row["changed_at"] for row in rows), default=None)
     if since is None or looked is None:
         return [followed_of(row) for row in rows], newest and newest.isoformat()

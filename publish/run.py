@@ -15,10 +15,12 @@ from sqlalchemy import Connection, Engine
 from db.engine import reader
 from publish import newsroom
 from publish.followed import changed_lists
+from publish.lapsing import lapse, remove_files
 from publish.making import ENTRIES, calendar_files, feed_files, list_files
 from publish.outlets import CORRECTIONS, FINDINGS, WHOLE, Outlet
 from publish.saved_searches import look, saved
 from vocab.languages import LANGUAGES
+from vocab.retention import Kept, term
 
 STATE = ".published.json"
 
@@ -38,13 +40,16 @@ class PublishCounts:
 def publish(engine: Engine, out: Path, *, public_url: str, now: datetime) -> PublishCounts:
     """Compare the followed lists with what changed, and bring the files below `out` up to date.
 
+    Lists that nobody asked for within their term lapse first, and their files go.
     Only feeds that a new happening is about, and those of lists that changed, are made again; when the wordings, the
     address of the site or the files' folder changed, all of them. Nothing new writes nothing. A run that was killed is
     made good by the next one, because the state is written last.
     """
+    lapse(engine, now, term(Kept.LISTS).span)
     look(engine, now=now)
     print_of = _fingerprint(public_url)
     with reader(engine) as conn:
+        remove_files(conn, out)
         last = newsroom.last_seq(conn)
         told = newsroom.told_of(conn, last)
         state = _state(out, print_of, conn)

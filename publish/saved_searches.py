@@ -1,6 +1,7 @@
 """Lists that people follow: saved once for everybody who asks the same, and compared with what changed.
 
-The only writer of saved searches and their matches. Nobody's name is kept, only what is asked.
+The writer of saved searches and their matches; what nobody asks for any more is ended by `publish.lapsing`. Nobody's
+name is kept, only what is asked.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -19,6 +20,7 @@ from db.search import QueryWord
 from db.stage_runs import last_figures, remember_run
 from db.upsert import chunks, table_of, upsert
 from publish.fitting import DOSSIERS, Followed, all_fitting, fitting, followed_of
+from publish.lapsing import is_followed
 from publish.matching import Look, Match, Why, changes, under_present_ids
 from publish.newsroom import last_seq
 from publish.novelty import everybody, new_dossiers, newest_document
@@ -47,7 +49,7 @@ class TooMany(UsageError):
 
 def saved(conn: Connection, key: str) -> Followed | None:
     """The list that is followed under this id."""
-    row = conn.execute(select(_SEARCH).where(_SEARCH.c.id == key)).mappings().first()
+    row = conn.execute(select(_SEARCH).where(_SEARCH.c.id == key, is_followed())).mappings().first()
     return followed_of(row) if row else None
 
 
@@ -60,13 +62,14 @@ def asked(kind: ListKind, filters: Filters, words: Sequence[QueryWord], now: dat
 def save(engine: Engine, one: Followed) -> bool:
     """Follow a list from now on; False, and nothing changed, where it is followed already.
 
-    Raises TooLong for a list of more than MOST_MATCHES, TooMany where MOST_SEARCHES are followed.
+    A list that lapsed is followed anew. Raises TooLong for a list of more than MOST_MATCHES, TooMany where
+    MOST_SEARCHES are followed.
     """
     with engine.begin() as conn:
         take_turn(conn)
         if saved(conn, one.id):
             return False
-        if conn.execute(select(func.count()).select_from(_SEARCH)).scalar_one() >= MOST_SEARCHES:
+        if conn.execute(select(func.count()).select_from(_SEARCH).where(is_followed())).scalar_one() >= MOST_SEARCHES:
             raise TooMany(f"{MOST_SEARCHES} lists are followed, more cannot be")
         fits = all_fitting(conn, one, MOST_MATCHES + 1)
         if len(fits) > MOST_MATCHES:
@@ -74,6 +77,7 @@ def save(engine: Engine, one: Followed) -> bool:
         seq = last_seq(conn)
         words = [asdict(word) for word in one.words]
         row = asdict(one) | {"kind": one.kind.value, "words": words, "from_seq": seq}
+        row |= {"asked_on": None, "lapsed_on": None}
         upsert(conn, SavedSearch, [row], key=("id",))
         first = Match(search_id=one.id, dossier_id="", first_matched=one.made_at, why=Why.FIRST, from_seq=seq)
         upsert(conn, SavedMatch, [asdict(first) | {"dossier_id": key} for key in fits], key=_KEY)
@@ -86,7 +90,7 @@ def look(engine: Engine, *, now: datetime) -> int:
     The cost follows what changed, and the number of different filters. Where nobody follows a list nothing is written.
     """
     with reader(engine) as conn:
-        if not conn.execute(select(_SEARCH.c.id).limit(1)).first():
+        if not conn.execute(select(_SEARCH.c.id).where(is_followed()).limit(1)).first():
             return 0
     with engine.begin() as conn:
         take_turn(conn)
@@ -106,7 +110,7 @@ def look(engine: Engine, *, now: datetime) -> int:
 
 def _compared(conn: Connection, pending: Pending, seen: Look, told: Mapping[str, Any]) -> list[Match]:
     lists: dict[ListKind, list[Followed]] = {}
-    for row in conn.execute(select(_SEARCH).order_by(_SEARCH.c.id)).mappings():
+    for row in conn.execute(select(_SEARCH).where(is_followed()).order_by(_SEARCH.c.id)).mappings():
         lists.setdefault(ListKind(row["kind"]), []).append(followed_of(row))
     return [
         match

@@ -14,6 +14,7 @@ class Kept(StrEnum):
     LETTERS = "letters"
     CONTACTS = "contacts"
     REFUSED = "refused"
+    LISTS = "lists"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ TERMS = (
     Term(kept=Kept.LINKS, days=30),
     Term(kept=Kept.LETTERS, days=90),
     Term(kept=Kept.SESSIONS, days=180),
+    Term(kept=Kept.LISTS, days=365),
 )
 """In the order in which they are told."""
 

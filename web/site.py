@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from db.settings import HomeSettings
 from publish.outlets import Outlet, calendar_path
 from vocab.languages import DEFAULT_LANGUAGE
+from web.asked_lists import AskedLists
 from web.keys import Keys
 from web.mail import MailSettings
 from web.memory import Memory
@@ -30,6 +31,7 @@ class Site:
     public_url: str
     mail: MailSettings | None
     memory: Memory = field(default_factory=Memory)
+    asked: AskedLists = field(default_factory=AskedLists)
     menu: tuple[Place, ...] = ()
     studio: Studio = field(default_factory=Studio)
 

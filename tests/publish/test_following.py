@@ -7,17 +7,19 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 from lxml import etree
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, select, update
 
 from db.bills import Bill, BillAlias
 from db.engine import reader
+from db.following import SavedMatch
 from db.happenings import HappeningAbout
 from db.pending import mark_for_followers
 from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of, upsert
 from publish.fitting import Followed
+from publish.lapsing import lapsed, note_asked
 from publish.run import publish, publish_list
-from publish.saved_searches import TooLong, asked, look, save
+from publish.saved_searches import TooLong, asked, look, save, saved
 from tests.publish.test_publish import tell
 from vocab.languages import LANGUAGES
 from vocab.lists import ListKind, canonical
@@ -145,6 +147,31 @@ def test_merged_bills_are_told_once_under_the_present_id(eve: Reader) -> None:
 def test_nothing_changed_writes_nothing(eve: Reader) -> None:
     assert look(eve.engine, now=eve.now) == 0
     assert publish(eve.engine, eve.out, public_url=SITE, now=eve.now).written == 0
+
+
+def test_a_list_that_nobody_asks_for_lapses_and_can_be_followed_again(eve: Reader) -> None:
+    eve.bill()
+    asked_for = eve.follow(text="мышах")
+    year = timedelta(days=366)
+    assert note_asked(eve.engine, asked_for.id, (NOW + timedelta(days=9)).date())
+    eve.now = NOW + year
+    publish(eve.engine, eve.out, public_url=SITE, now=eve.now)
+    assert {path.stem for path in eve.out.rglob("search/*.*")} == {asked_for.id}
+    with reader(eve.engine) as conn:
+        gone = lapsed(conn, eve.list.id)
+        assert gone is not None
+        assert gone.filters == eve.list.filters
+        assert lapsed(conn, asked_for.id) is None
+        assert saved(conn, eve.list.id) is None
+        kept = select(table_of(SavedMatch).c.search_id).distinct()
+        assert set(conn.execute(kept).scalars()) == {asked_for.id}
+    eve.tell("unheard")
+    publish(eve.engine, eve.out, public_url=SITE, now=eve.now)
+    assert not (eve.out / f"feeds/ru/search/{eve.list.id}.atom").exists()
+    assert eve.follow(text="пчёл").id == eve.list.id
+    assert eve.ids() == [f"search:{eve.list.id}"]
+    publish(eve.engine, eve.out, public_url=SITE, now=eve.now)
+    assert eve.ids() == [f"search:{eve.list.id}"]
 
 
 def test_the_same_question_is_followed_once_and_a_list_without_end_is_not(

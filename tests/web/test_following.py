@@ -1,17 +1,23 @@
 """Following a list without an account and without a script."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
+from db.following import SavedSearch
 from db.settings import HomeSettings
+from db.upsert import table_of
+from publish.run import publish
 from tests.web import sample
 from tests.web.members import Client
+from vocab.dates import BISHKEK
 from web.app import create_app
 
 NEW = "/ky/follow/new?list=bills&kind=law&page=3"
+YEAR = timedelta(days=370)
 
 
 @pytest.fixture
@@ -51,3 +57,26 @@ def test_a_guest_follows_a_list_and_the_same_list_has_one_address(guest: Client)
 )
 def test_any_address_is_answered(guest: Client, address: str, status: int) -> None:
     assert guest.get(address).status_code == status
+
+
+def test_a_feed_that_is_asked_for_is_remembered_and_one_that_lapsed_says_how_to_follow_again(
+    guest: Client, sqlite_engine: Engine
+) -> None:
+    guest.get(NEW)
+    page = guest.post(NEW, {}).headers["location"]
+    feed = f"/feeds/ky/search/{page.rsplit('/', 1)[1]}.atom"
+    asked = select(table_of(SavedSearch).c.asked_on)
+    with sqlite_engine.connect() as conn:
+        assert conn.execute(asked).scalar_one() is None
+    assert guest.get(feed).status_code == 200
+    with sqlite_engine.connect() as conn:
+        assert conn.execute(asked).scalar_one() == datetime.now(BISHKEK).date()
+    publish(sqlite_engine, guest.app.state.site.settings.public_dir, public_url="", now=datetime.now(UTC) + YEAR)
+    for address in (feed, feed.replace("feeds", "calendar").replace(".atom", ".ics"), page):
+        gone = guest.get(address)
+        assert gone.status_code == 410
+        assert 'href="/ky/follow/new?list=bills&amp;kind=law"' in gone.text
+    assert guest.get("/feeds/ky/search/nothing.atom").status_code == 404
+    guest.get(NEW)
+    assert guest.post(NEW, {}).headers["location"] == page
+    assert guest.get(feed).status_code == 200

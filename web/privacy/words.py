@@ -10,6 +10,7 @@ WHAT = {
     Kept.LINKS: N_("Links by which members of the coalition sign in anew"),
     Kept.LETTERS: N_("Why a letter to an observer could not be sent"),
     Kept.SESSIONS: N_("Devices on which members of the coalition were signed in"),
+    Kept.LISTS: N_("Lists that somebody follows: what is asked, and the last day on which anybody asked for the feed"),
 }
 
 WHY = {
@@ -19,4 +20,7 @@ WHY = {
     Kept.LINKS: N_("Counted from their use or the end of their validity"),
     Kept.LETTERS: N_("So that the cause can be found"),
     Kept.SESSIONS: N_("Counted from the end of the session: an observer's phone may hold notes that only this opens"),
+    Kept.LISTS: N_(
+        "Counted from that day, or from when it was followed; then the feed ends and says how to follow again"
+    ),
 }

@@ -19,12 +19,14 @@ from nlp.search.query import read_query
 from publish.fitting import Followed
 from publish.follow_words import list_in_words
 from publish.followed import names_of
+from publish.lapsing import lapsed
 from publish.outlets import search_calendar_path, search_path
 from publish.run import publish_list
 from publish.saved_searches import TooLong, TooMany, asked, save, saved
 from vocab.languages import LANGUAGES
 from vocab.lists import FILTERS, ListKind, canonical
-from web.access import go, guest_page
+from vocab.retention import Kept, term
+from web.access import go, guest_page, no_store
 from web.accounts.guests import address_of
 from web.cookies import begin_visit
 from web.csrf import CsrfDep
@@ -62,7 +64,7 @@ def new(visit: VisitDep, kind: WantedKind) -> Response:
     one = _wanted(visit, kind)
     if not one.filters:
         return go(f"/{visit.lang}/follow")
-    return go(_page(visit, one.id)) if saved(visit.conn, one.id) else _form(visit, one)
+    return _again(visit, one) if saved(visit.conn, one.id) else _form(visit, one)
 
 
 @router.post("/new")
@@ -82,7 +84,8 @@ def follow(visit: VisitDep, _ours: CsrfDep, kind: WantedKind) -> Response:
             return _form(visit, one, HTTPStatus.SERVICE_UNAVAILABLE, _TOO_MANY)
         folder = visit.site.settings.public_dir
         publish_list(visit.site.engine, folder, one.id, public_url=visit.site.public_url)
-    return go(_page(visit, one.id))
+        return go(_page(visit, one.id))
+    return _again(visit, one)
 
 
 @router.get("/{key}")
@@ -90,7 +93,10 @@ def followed(visit: VisitDep, key: Id) -> Response:
     """A list that is followed: its feeds in three languages, and how many fit now."""
     one = saved(visit.conn, key)
     if one is None:
-        raise HTTPException(HTTPStatus.NOT_FOUND)
+        ended = lapsed(visit.conn, key)
+        if ended is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return lapsed_page(visit, ended, visit.lang)
     match = table_of(SavedMatch).c
     fitting = select(func.count()).where(match.search_id == key, match.gone_at.is_(None))
     return visit.page(
@@ -103,6 +109,20 @@ def followed(visit: VisitDep, key: Id) -> Response:
             lang: f"/{path}" for lang in LANGUAGES if visit.site.published(path := search_calendar_path(lang, one.id))
         },
     )
+
+
+def lapsed_page(visit: Visit, one: Followed, lang: str) -> Response:
+    """What a list that nobody asked for had asked, and how to follow it again."""
+    words = list_in_words(one.kind, one.filters, lang, names_of(visit.conn, one))
+    told = {"followed": one, "words": words, "days": term(Kept.LISTS).days}
+    return no_store(visit.text("follow_gone.html", lang=lang, **told), HTTPStatus.GONE)
+
+
+def _again(visit: Visit, one: Followed) -> Response:
+    """To the page of a list that is followed already; that somebody wants it still is remembered."""
+    answer = go(_page(visit, one.id))
+    answer.background = visit.site.asked.note(visit.site.engine, one.id)
+    return answer
 
 
 def _wanted(visit: Visit, kind: ListKind) -> Followed:

@@ -4,14 +4,18 @@ They stand below their language (`/feeds/ky/all.atom`); the address without one 
 """
 
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
+from db.engine import reader
+from publish.lapsing import lapsed
 from vocab.languages import DEFAULT_LANGUAGE, LANGUAGES
 from web.answers import cached
-from web.visit import site_of
+from web.public.following import lapsed_page
+from web.visit import Visit, site_of
 
 router = APIRouter()
 _SECONDS = 300
@@ -39,8 +43,22 @@ def _file(request: Request, folder: str, path: str) -> Response:
     place = f"{folder}/{path}" if rest and lang in LANGUAGES else f"{folder}/{DEFAULT_LANGUAGE}/{path}"
     found = site_of(request).published(place)
     if found is None or found.suffix not in _TYPES:
-        raise HTTPException(404)
-    return cached(request, content_of(found), _TYPES[found.suffix], seconds=_SECONDS)
+        return _gone(request, place)
+    answer = cached(request, content_of(found), _TYPES[found.suffix], seconds=_SECONDS)
+    if "/search/" in place:
+        answer.background = site_of(request).asked.note(site_of(request).engine, found.stem)
+    return answer
+
+
+def _gone(request: Request, place: str) -> Response:
+    """410 for what a list that lapsed had, with the way to follow it again. Raises HTTPException (404) for the rest."""
+    _, lang, *rest = place.split("/")
+    with reader(site_of(request).engine) as conn:
+        one = lapsed(conn, rest[1].partition(".")[0]) if len(rest) > 1 and rest[0] == "search" else None
+        if one is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        visit = Visit(request=request, site=site_of(request), conn=conn)
+        return lapsed_page(visit, one, lang)
 
 
 def content_of(path: Path) -> bytes:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, true
+from sqlalchemy import Connection, select, true
 from sqlmodel import col
 
-from db.sittings import Sitting
+from db.bills import Bill
+from db.sittings import AgendaItem, Sitting
 from publish import newsroom
 from publish.channels.calendar import calendar_bytes
 from publish.channels.feeds import FeedFormat, FeedHead, feed_bytes
@@ -50,6 +51,16 @@ def calendar_files(conn: Connection, committee: str | None, name: str, public_ur
     for lang in LANGUAGES:
         meetings = newsroom.meetings(known, public_url, lang)
         yield calendar_path(lang, committee), calendar_bytes(name or feed_title("calendar", lang), meetings, lang)
+
+
+def bill_calendar(conn: Connection, key: str, public_url: str, lang: str) -> bytes | None:
+    """The calendar of the sittings on whose agenda a bill stands; None for an unknown bill."""
+    title = conn.execute(select(col(Bill.title)).where(col(Bill.id) == key)).scalar()
+    if title is None:
+        return None
+    listed = select(col(AgendaItem.sitting_id)).where(col(AgendaItem.bill_id) == key)
+    known = newsroom.sittings_told_of(conn, col(Sitting.id).in_(listed))
+    return calendar_bytes(title, newsroom.meetings(known, public_url, lang), lang)
 
 
 def list_files(conn: Connection, one: Followed, public_url: str) -> Files:

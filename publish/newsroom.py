@@ -162,12 +162,12 @@ def sittings_told_of(conn: Connection, wanted: ColumnElement[bool]) -> list[Know
     """Every sitting that a happening told of, of those that are wanted."""
     told = (
         select(col(Happening.subject_id), func.max(col(Happening.seen_at)), func.count())
-        .where(col(Happening.subject_kind) == "sitting")
+        .where(col(Happening.subject_kind) == "sitting", col(Happening.subject_id).in_(_ids(wanted)))
         .group_by(col(Happening.subject_id))
     )
     known = {key: (seen_at, count) for key, seen_at, count in conn.execute(told)}
     query = select(*table_of(Sitting).columns).where(wanted)
-    agendas = _agendas(conn)
+    agendas = _agendas(conn, wanted)
     return [
         Known(row=row, agenda=agendas.get(row["id"], ""), since=known[row["id"]][0], changes=known[row["id"]][1])
         for row in conn.execute(query).mappings()
@@ -175,8 +175,13 @@ def sittings_told_of(conn: Connection, wanted: ColumnElement[bool]) -> list[Know
     ]
 
 
-def _agendas(conn: Connection) -> dict[str, str]:
+def _ids(wanted: ColumnElement[bool]) -> Select[str]:
+    return select(col(Sitting.id)).where(wanted)
+
+
+def _agendas(conn: Connection, wanted: ColumnElement[bool]) -> dict[str, str]:
     query = select(col(AgendaItem.sitting_id), col(AgendaItem.position), col(AgendaItem.title))
+    query = query.where(col(AgendaItem.sitting_id).in_(_ids(wanted)))
     lines: dict[str, list[str]] = {}
     for sitting, position, title in conn.execute(query.order_by(col(AgendaItem.sitting_id), col(AgendaItem.position))):
         lines.setdefault(sitting, []).append(f"{position}. {title}")

@@ -44,6 +44,11 @@ def search_calendar_path(lang: str, key: str) -> str:
     return f"calendar/{lang}/search/{key}.ics"
 
 
+def bill_calendar_path(lang: str, key: str) -> str:
+    """The calendar of a bill in a language: the sittings on whose agenda it stands. Made when it is asked for."""
+    return f"calendar/{lang}/bill/{key}.ics"
+
+
 def calendar_path(lang: str, committee: str | None = None) -> str:
     """The file of a committee's calendar in a language, or of that of all sittings."""
     return f"calendar/{lang}/committee/{committee}.ics" if committee else f"calendar/{lang}/sittings.ics"

@@ -18,6 +18,7 @@ from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of, upsert
 from publish.fitting import Followed
 from publish.lapsing import lapsed, note_asked
+from publish.making import bill_calendar
 from publish.run import publish, publish_list
 from publish.saved_searches import TooLong, asked, look, save, saved
 from tests.publish.test_publish import tell
@@ -203,5 +204,9 @@ def test_a_moved_and_a_cancelled_sitting_stand_in_the_calendar_of_the_list(eve: 
         assert event["sequence"] == number
         assert str(event["status"]) == ("CANCELLED" if cancelled else "CONFIRMED")
         assert event.decoded("dtstart") == date(2026, 10, 1)
+        with reader(eve.engine) as conn:
+            own = bill_calendar(conn, OLD, SITE, "ky")
+            assert own is not None
+            assert Calendar.from_ical(own).walk("VEVENT") == [event]
     with reader(eve.engine) as conn:
         assert conn.execute(table_of(Sitting).select()).first()

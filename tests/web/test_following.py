@@ -1,10 +1,13 @@
 """Following a list without an account and without a script."""
 
+import html
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 from sqlalchemy import Engine, select
 
 from db.following import SavedSearch
@@ -12,6 +15,7 @@ from db.settings import HomeSettings
 from db.upsert import table_of
 from publish.run import publish
 from tests.web import sample
+from tests.web.conftest import Visitor
 from tests.web.members import Client
 from vocab.dates import BISHKEK
 from web.app import create_app
@@ -57,6 +61,30 @@ def test_a_guest_follows_a_list_and_the_same_list_has_one_address(guest: Client)
 )
 def test_any_address_is_answered(guest: Client, address: str, status: int) -> None:
     assert guest.get(address).status_code == status
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        *("bills", "sittings", "persons", "findings", "committees", "factions", "rules", "transfers", "search?q=закон"),
+        *(f"bills/{sample.BILL}", f"sittings/{sample.SITTING}", f"persons/{sample.PERSON}", "committees/reglament"),
+        *("factions/vi-respublika-ata-zhurt", "rules/R28", f"findings/{sample.BROKEN}", "calendar", "corrections", ""),
+    ],
+)
+def test_every_page_says_how_to_follow_it(sample_site: Visitor, page: str) -> None:
+    told = sample_site.get(f"/en/{page}").text
+    ways = re.findall(r'class="subscribe">.*?href="(/[^"]+)"', told, re.DOTALL)
+    assert ways
+    for way in ways:
+        assert sample_site.get(html.unescape(way)).status_code in (200, 303), way
+
+
+def test_a_bill_has_a_calendar_of_its_days(sample_site: Visitor) -> None:
+    address = f"/calendar/ky/bill/{sample.BILL}.ics"
+    assert f'href="{address}"' in sample_site.get(f"/ky/bills/{sample.BILL}").text
+    assert str(Calendar.from_ical(sample_site.get(address).content)["x-wr-calname"]).startswith("О внесении изменений")
+    for wrong in ("/calendar/ky/bill/nothing.ics", f"/calendar/xx/bill/{sample.BILL}.ics"):
+        assert sample_site.get(wrong).status_code == 404
 
 
 def test_a_feed_that_is_asked_for_is_remembered_and_one_that_lapsed_says_how_to_follow_again(

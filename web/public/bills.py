@@ -11,6 +11,7 @@ from db.search_documents import DocumentKind
 from db.search_filter import Marked, marks
 from nlp.search.query import read_query
 from nlp.topics.choices import BILL, topics_of
+from publish.outlets import bill_calendar_path
 from tracker.stages import last_ending, standing, track
 from tracker.stored import end_of
 from tracker.timelines import bill_timelines
@@ -98,6 +99,7 @@ def bill(visit: VisitDep, key: Id, wanted: Annotated[CitedQuery, Query()]) -> Re
         topics=topics_of(visit.conn, BILL, [key]).get(key),
         topic_names={number: getattr(name, visit.lang) for number, name in TOPICS.items()},
         feeds=visit.site.feed(visit.lang, "bill", key),
+        calendar=f"/{bill_calendar_path(visit.lang, key)}" if _has_days(timeline) else None,
         **queries_findings.grouped(findings),
         silent=() if as_of else silent_about(visit.conn, SubjectKind.BILL, key),
         **_standing(visit, timeline),
@@ -115,6 +117,11 @@ def _content(
         "documents": [dict(one) for one in documents],
         "findings": citing.findings(findings),
     }
+
+
+def _has_days(timeline: Timeline) -> bool:
+    """Whether it stood on an agenda, so that its calendar has a day."""
+    return any(event.sitting_id for event in timeline.events)
 
 
 def _moved(visit: Visit, key: str) -> Response:

@@ -1,4 +1,4 @@
-"""Feeds and calendars: files that publishing wrote, and nothing else of the disk.
+"""Feeds and calendars: files that publishing wrote, and nothing else of the disk; a bill's calendar is made at once.
 
 They stand below their language (`/feeds/ky/all.atom`); the address without one is the Russian, as it always was.
 """
@@ -12,10 +12,12 @@ from fastapi.responses import Response
 
 from db.engine import reader
 from publish.lapsing import lapsed
+from publish.making import bill_calendar
 from vocab.languages import DEFAULT_LANGUAGE, LANGUAGES
 from web.answers import cached
+from web.parameters import Id
 from web.public.following import lapsed_page
-from web.visit import Visit, site_of
+from web.visit import Visit, VisitDep, site_of
 
 router = APIRouter()
 _SECONDS = 300
@@ -30,6 +32,15 @@ _TYPES = {
 def feed(request: Request, path: str) -> Response:
     """A feed."""
     return _file(request, "feeds", path)
+
+
+@router.get("/calendar/{lang}/bill/{key}.ics")
+def calendar_of_bill(visit: VisitDep, lang: str, key: Id) -> Response:
+    """The days on which a bill stands on an agenda."""
+    made = bill_calendar(visit.conn, key, visit.site.public_url, lang) if lang in LANGUAGES else None
+    if made is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    return cached(visit.request, made, _TYPES[".ics"], seconds=_SECONDS)
 
 
 @router.get("/calendar/{path:path}")

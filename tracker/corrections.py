@@ -1,5 +1,6 @@
 """Corrections: what we had said and what is right, for everybody to see and never to be taken back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,15 +8,20 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from db.audit import Act, append, take_audit_turn
+from db.batches import rows_where
 from db.engine import take_turn
+from db.findings import Finding
 from db.remarks import Correction
 from db.upsert import table_of
 from tracker.happenings import Dossier, News
 from tracker.newsroom import store_news
 from vocab.dates import BISHKEK
 from vocab.errors import UsageError
+from vocab.timeline import SubjectKind
 
 KIND = "correction"
+_DOSSIERS: Mapping[str, str] = {SubjectKind.BODY: "committee"}
+"""What feeds call the subject of a finding, where they call it otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +59,14 @@ def correct(conn: Connection, corrected: Corrected, act: Act) -> int:
         day=act.at.astimezone(BISHKEK).date(),
         seen_at=act.at,
         facts=words,
-        about=frozenset({corrected.about}),
+        about=frozenset({corrected.about, *_concerned(conn, corrected.about)}),
     )
     store_news(conn, [news])
     return number
+
+
+def _concerned(conn: Connection, about: Dossier) -> list[Dossier]:
+    """The bill, sitting, person or committee that a finding is about: who follows it is told of the correction too."""
+    kind, key = about
+    found = rows_where(conn, Finding, "id", [key] if kind == "finding" else [])
+    return [(_DOSSIERS.get(row["subject_kind"], row["subject_kind"]), row["subject_id"]) for row in found]

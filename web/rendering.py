@@ -21,6 +21,7 @@ from web.contacts import without_contacts
 from web.i18n import N_, translations
 from web.notes import Translate, note_words
 from web.observed_words import value_words
+from web.rule_book import severities
 from web.words import (
     BILL_KINDS,
     DECISION_WORDS,
@@ -68,6 +69,7 @@ def environment(lang: str = DEFAULT_LANGUAGE) -> Environment:
         decision_words=DECISION_WORDS,
         note_kinds=NOTE_KINDS,
         severity_words=SEVERITIES,
+        severity_of=lambda check: severities().get(check, ""),
         check_name=lambda check: check_name(check, lang),
         check_about=lambda check: check_about(check, lang),
         sentence=lambda row: finding_sentence(row["check_id"], row["reason"], row["figures"], lang),

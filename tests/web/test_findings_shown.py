@@ -29,6 +29,12 @@ def test_only_what_may_be_shown_is_counted(filled: Visitor) -> None:
     assert re.search(r"<b>4</b>\s*вывода", filled.get("/ru/").text)
 
 
+def test_how_grave_it_is_is_said_in_a_word(sample_site: Visitor) -> None:
+    assert re.search(r"Severity</dt><dd>(grave|medium|slight)</dd>", sample_site.get(f"/en/findings/{BROKEN}").text)
+    told = sample_site.get("/en/findings?check=R28").text
+    assert re.search(r'data-label="Severity">(grave|medium|slight)</td>', told)
+
+
 def test_the_overview_counts_by_check_and_verdict(sample_site: Visitor) -> None:
     page = sample_site.get("/ru/findings").text
     assert re.search(r'check=R28&amp;verdict=broken">1</a>', page)

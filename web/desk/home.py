@@ -12,9 +12,10 @@ from db.audit import Act
 from tracker.health.signs import State
 from tracker.week.access import AccessState
 from tracker.week.calendar_links import new_link, owner
+from vocab.remarks import RemarkState
 from vocab.roles import Role
 from web.access import NO_STORE, SignedIn, signed_in, staff_page
-from web.desk import review_query
+from web.desk import remark_query, review_query
 from web.desk.duties import calendar_of, own_duties
 from web.desk.links_query import waiting
 from web.desk.people import Staff
@@ -76,9 +77,16 @@ def _home(visit: Visit, who: SignedIn, address: str | None = None) -> Response:
         duties=own_duties(visit.conn, who.user_id, visit.today, staff) if is_observer else None,
         week=_of_coordinator(visit, staff) if who.may(Role.COORDINATOR) else None,
         reviews_waiting=review_query.counts(visit.conn) if who.may(Role.LAWYER) else None,
+        remarks_waiting=_remarks(visit) if who.may(Role.EDITOR, Role.LAWYER) else None,
         desk_waits=_of_editor(visit) if who.may(*_READERS) else None,
         address=address,
     )
+
+
+def _remarks(visit: Visit) -> int:
+    """How many reports of errors and replies are not decided yet."""
+    number = remark_query.counts(visit.conn)
+    return number[RemarkState.WAITING] + number[RemarkState.CHECKING]
 
 
 def _of_editor(visit: Visit) -> dict[str, Any]:

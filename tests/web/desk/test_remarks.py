@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 
 from db.audit import newest, verify
 from db.engine import reader
+from db.happenings import HappeningAbout
 from db.remarks import Remark, RemarkContact
 from db.upsert import table_of
 from tests.web import sample
@@ -162,6 +163,29 @@ def test_a_correction_is_seen_by_everybody(app: FastAPI, enter: SignIn) -> None:
         assert ("№ 1" in page, "описка" in page, "<script>alert" in page) == (True, True, False)
     assert "by: Editor" in Client(app).get(f"/en{place}").text
     assert "user:" not in Client(app).get(f"/en{place}").text
+
+
+@ON_SQLITE
+def test_a_correction_of_a_finding_is_told_to_those_who_follow_its_sitting(
+    app: FastAPI, engine: Engine, enter: SignIn
+) -> None:
+    place = f"/findings/{sample.BROKEN}"
+    desk, _ = enter("editor", Role.EDITOR)
+    desk.get(f"/desk/corrections?page={place}")
+    words = {"page": place, "said": "97", "correct": "98", "reason": "описка"}
+    assert desk.post("/desk/corrections", words).status_code == 303
+    about = table_of(HappeningAbout).c
+    with reader(engine) as conn:
+        told = conn.execute(select(about.dossier_type).add_columns(about.dossier_id)).all()
+    assert set(told) == {("finding", sample.BROKEN), ("sitting", sample.SITTING)}
+
+
+@ON_SQLITE
+def test_the_desk_says_how_many_remarks_wait(app: FastAPI, enter: SignIn) -> None:
+    desk, _ = enter("editor", Role.EDITOR)
+    assert 'href="/desk/remarks">0 ' in desk.get("/desk").text
+    sent(guest(app), page=PAGE, kind="error", text="Не та цифра")
+    assert 'href="/desk/remarks">1 ' in desk.get("/desk").text
 
 
 @ON_SQLITE

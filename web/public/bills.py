@@ -21,7 +21,16 @@ from vocab.topics import TOPICS
 from web.answers import csv_file
 from web.paging import Listing, all_of, page_of, total_of
 from web.parameters import BillQuery, CitedQuery, Id
-from web.public import bill_filters, citing, extracts, queries_bills, queries_findings, queries_related, stages
+from web.public import (
+    bill_filters,
+    citing,
+    extracts,
+    queries_authors,
+    queries_bills,
+    queries_findings,
+    queries_related,
+    stages,
+)
 from web.public.linked_data import legislation
 from web.public.queries_silent import silent_about
 from web.public.search import blanked
@@ -91,6 +100,7 @@ def bill(visit: VisitDep, key: Id, wanted: Annotated[CitedQuery, Query()]) -> Re
         as_of=as_of,
         linked_data=legislation(f"{visit.site.public_url}/bills/{key}", row, visit.lang),
         citation=citing.cite(visit, row["title"], content, as_of),
+        authors=queries_authors.authors(visit.conn, key, known_by),
         initiator=INITIATORS.get(row["initiator"]),
         events=shown_events(timeline),
         documents=documents,

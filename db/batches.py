@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, select
 from sqlmodel import SQLModel
 
+from db.links import Link
 from db.upsert import chunks, table_of
 
 _CHUNK = 900
@@ -24,6 +25,17 @@ def rows_where(
     table = table_of(model)
     query = select(table).where(*(table.c[name] == value for name, value in same.items()))
     return [dict(row._mapping) for row in rows_in(conn, query, table.c[column], values)]
+
+
+def dossiers_of(conn: Connection, record_type: str, keys: Iterable[str], dossier_type: str) -> dict[str, str | None]:
+    """The dossier of one kind that each of these records speaks of, by the record's key; None: not resolved.
+
+    The kind of dossier is compared here: asked for it, SQLite would read all links to bills for each batch of keys.
+    """
+    link = table_of(Link).c
+    query = select(link.record_key, link.dossier_id, link.dossier_type).where(link.record_type == record_type)
+    rows = rows_in(conn, query, link.record_key, keys)
+    return {row.record_key: row.dossier_id for row in rows if row.dossier_type == dossier_type}
 
 
 def delete_where(

@@ -30,6 +30,7 @@ def load_words(name: str, lang: str = "ru") -> Words:
     return words
 
 
+@lru_cache(maxsize=4_096)
 def day_in_words(day: date, lang: str = "ru") -> str:
     """«17 мая 2017 г.»: a date as people of the language write it."""
     return format_date(day, "long", locale=LOCALES[lang])
@@ -37,10 +38,15 @@ def day_in_words(day: date, lang: str = "ru") -> str:
 
 def fill(template: str, values: Mapping[str, Any]) -> str | None:
     """The template with its {names} filled, or None where a value is missing: no half sentences."""
-    needed = {name for _, name, _, _ in Formatter().parse(template) if name}
+    needed = _names_in(template)
     if any(values.get(name) in (None, "", []) for name in needed):
         return None
     return template.format_map({name: values[name] for name in needed})
+
+
+@lru_cache(maxsize=1_024)
+def _names_in(template: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
 
 
 def happening_title(kind: str, title: str, day: date, facts: Mapping[str, Any], lang: str = "ru") -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from db.annotations import PressEventRow
-from db.batches import rows_where
+from db.batches import dossiers_of, rows_where
 from db.bills import Bill
 from db.links import Link
 from db.sittings import Sitting
@@ -132,9 +132,8 @@ class _Shelf:
                 self._doubts.setdefault(row["dossier_id"], {})[record] = doubt
         lines = self._by_bill("agenda_entry", linked)
         entries = [entry_row(record) for found in lines.values() for record in found]
-        kind = {"record_type": "sitting_record", "dossier_type": "sitting"}
-        pages = rows_where(self._conn, Link, "record_key", {entry.sitting_key for entry in entries}, **kind)
-        sittings = {row["dossier_id"] for row in pages if row["dossier_id"]}
+        pages = {entry.sitting_key for entry in entries}
+        sittings = set(filter(None, dossiers_of(self._conn, "sitting_record", pages, "sitting").values()))
         self._take_pages(sittings)
         self._take_entries(entries)
         self._take_observations(sittings)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete
 
-from db.batches import rows_where
+from db.batches import dossiers_of, rows_where
 from db.links import Link
 from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of, upsert
@@ -34,9 +34,7 @@ def rewrite_agenda_items(conn: Connection, sittings: Collection[str]) -> None:
 
 def bills_of(conn: Connection, entries: Collection[EntryRow]) -> Mapping[str, str | None]:
     """The bill of each entry, by the entry's key."""
-    keys = [entry.key for entry in entries]
-    linked = rows_where(conn, Link, "record_key", keys, record_type="agenda_entry", dossier_type="bill")
-    return {row["record_key"]: row["dossier_id"] for row in linked}
+    return dossiers_of(conn, "agenda_entry", [entry.key for entry in entries], "bill")
 
 
 def _item(entry: EntryRow, sitting: str, bills: Mapping[str, str | None]) -> dict[str, Any]:

@@ -1,22 +1,20 @@
 """Rows turned into columns, with contacts blanked: what every form of the files is written from. Pure."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 from typing import Any
 
 from web.bulk.model import Column, Table, Type
-from web.contacts import without_contacts
+from web.contacts import may_hold_contacts, without_contacts
 
 Row = Mapping[str, Any]
 _ROWS = 1_000
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False, default=str)
-_MAY_HOLD_CONTACTS = re.compile(r"@|&#64;|&commat;|%40|\d(?:[^\w]{0,6}\d){5}|тел|факс|моб|tel|phone|fax", re.IGNORECASE)
-"""What every pattern of web.contacts needs: most texts are not looked at more closely."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +59,16 @@ def _column(table: str, column: Column, values: Sequence[Any]) -> Sequence[Any]:
     return values
 
 
+@lru_cache(maxsize=4_096)
 def blanked(text: str) -> str:
-    """A text without phones and e-mail addresses."""
-    return without_contacts(text) if _MAY_HOLD_CONTACTS.search(text) else text
+    """A text without phones and e-mail addresses. Titles come again and again."""
+    return without_contacts(text) if may_hold_contacts(text) else text
 
 
 def json_text(value: Any) -> str:
     """JSON with its keys in order, contacts blanked in every string of it."""
     text = _JSON.encode(value)
-    return _JSON.encode(_bare(value)) if _MAY_HOLD_CONTACTS.search(text) else text
+    return _JSON.encode(_bare(value)) if may_hold_contacts(text) else text
 
 
 def _bare(value: Any) -> Any:

@@ -1,6 +1,7 @@
 """Timelines as rows: every event that the public may see, and the extracts that researchers count."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
@@ -30,9 +31,15 @@ def bill_events(view: View) -> Iterator[Row]:
 
 
 def sitting_events(view: View) -> Iterator[Row]:
-    """The timeline of every sitting."""
+    """The timeline of every sitting; what extracts of it will be asked for is laid aside on the way."""
+    extracts = [name for name in _EXTRACTS if name in view.tables]
+    for name in extracts:
+        view.aside.begin(name)
     for key, timeline in view.sittings():
         for seq, event in enumerate(shown_events(timeline), start=1):
+            for name in extracts:
+                if said := _extracted(view, name, timeline, event):
+                    view.aside.put(name, said | {"sitting_id": key, "seq": seq})
             row = _event_row(view, event)
             row["sitting_id"], row["seq"] = key, seq
             yield row
@@ -88,25 +95,6 @@ def _readings(event: Event) -> str | None:
     return ",".join(map(str, sorted(event.readings))) or None
 
 
-def _extract(
-    *kinds: EventKind,
-    telling: type[SQLModel] | None = None,
-    tell: Callable[[View, Timeline, Event], dict[str, Any] | None],
-) -> Callable[[View], Iterator[Row]]:
-    """A reader of the events of some kinds in official sources; `seq` is theirs in the whole timeline."""
-
-    def rows(view: View) -> Iterator[Row]:
-        for key, timeline in view.sittings(telling):
-            for seq, event in enumerate(shown_events(timeline), start=1):
-                said = (
-                    tell(view, timeline, event) if event.kind in kinds and not note_of(event.evidence.record) else None
-                )
-                if said is not None:
-                    yield {"sitting_id": key, "seq": seq} | evidence_row(event) | said
-
-    return rows
-
-
 def _registration(_: View, timeline: Timeline, event: Event) -> dict[str, Any] | None:
     if event.count is None:
         return None
@@ -151,24 +139,61 @@ def _vote(view: View, _: Timeline, event: Event) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Extract:
+    """Events of some kinds in official sources; `telling`: only where this table has a row there are any."""
+
+    kinds: frozenset[EventKind]
+    tell: Callable[[View, Timeline, Event], dict[str, Any] | None]
+    telling: type[SQLModel] | None = None
+
+
+_EXTRACTS: Mapping[str, _Extract] = {
+    "registrations": _Extract(kinds=frozenset({EventKind.REGISTRATION}), tell=_registration, telling=RegistrationMark),
+    "absences": _Extract(kinds=frozenset({EventKind.ABSENCE}), tell=_absence, telling=AbsenceMark),
+    "transfers": _Extract(kinds=frozenset({EventKind.TRANSFER}), tell=_transfer, telling=TransferMark),
+    "votes": _Extract(kinds=frozenset({EventKind.PUT_TO_VOTE, EventKind.VOTE, EventKind.AGENDA_VOTE}), tell=_vote),
+}
+
+
+def _extract(view: View, name: str) -> Iterator[Row]:
+    """The rows of an extract: those laid aside when all sittings were read, else from their timelines."""
+    if name in view.aside:
+        yield from view.aside.take(name)
+        return
+    for key, timeline in view.sittings(_EXTRACTS[name].telling):
+        for seq, event in enumerate(shown_events(timeline), start=1):
+            if row := _extracted(view, name, timeline, event):
+                yield row | {"sitting_id": key, "seq": seq}
+
+
+def _extracted(view: View, name: str, timeline: Timeline, event: Event) -> dict[str, Any] | None:
+    """A row without its key; None for an event of another kind, and for a note of an observer."""
+    wanted = _EXTRACTS[name]
+    if event.kind not in wanted.kinds or note_of(event.evidence.record):
+        return None
+    said = wanted.tell(view, timeline, event)
+    return None if said is None else evidence_row(event) | said
+
+
 def registrations(view: View) -> Iterator[Row]:
     """Registrations with their base."""
-    return _extract(EventKind.REGISTRATION, telling=RegistrationMark, tell=_registration)(view)
+    return _extract(view, "registrations")
 
 
 def absences(view: View) -> Iterator[Row]:
     """Deputies named as absent."""
-    return _extract(EventKind.ABSENCE, telling=AbsenceMark, tell=_absence)(view)
+    return _extract(view, "absences")
 
 
 def transfers(view: View) -> Iterator[Row]:
     """Votes given to another."""
-    return _extract(EventKind.TRANSFER, telling=TransferMark, tell=_transfer)(view)
+    return _extract(view, "transfers")
 
 
 def votes(view: View) -> Iterator[Row]:
     """What was put to the vote."""
-    return _extract(EventKind.PUT_TO_VOTE, EventKind.VOTE, EventKind.AGENDA_VOTE, tell=_vote)(view)
+    return _extract(view, "votes")
 
 
 def seen_in_the_hall(view: View) -> Iterator[Row]:

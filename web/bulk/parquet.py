@@ -1,4 +1,4 @@
-"""Parquet, by pyarrow: typed columns, one row group a batch of fifty thousand rows."""
+"""Parquet, by pyarrow: typed columns, one row group a batch of ten thousand rows."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from web.bulk.batch import Batch
 from web.bulk.forms import Write
 from web.bulk.model import Table, Type
 
-_ROW_GROUP = 50_000
+_ROW_GROUP = 10_000
 
 
 def _arrow(kind: Type) -> Any:

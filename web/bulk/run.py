@@ -4,7 +4,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -73,9 +73,10 @@ def export(engine: Engine, folder: Path, wish: Wish, tell: Told = lambda *_: Non
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir()
         with reader(engine) as conn:
-            view = View(conn=conn, as_of=wish.as_of)
+            view = View(conn=conn, as_of=wish.as_of, tables=tables)
             origin = conn.execute(select(col(Origin.kind))).scalar()
-            rows = _write(view, draft, tables, wish.forms, tell)
+            with closing(view.aside):
+                rows = _write(view, draft, tables, wish.forms, tell)
         return _place(draft, wish, rows, origin)
 
 

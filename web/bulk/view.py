@@ -20,18 +20,24 @@ from tracker.marks import moves
 from tracker.stored import end_of
 from tracker.timelines import bill_timelines, sitting_timelines
 from vocab.timeline import Timeline
+from web.bulk.aside import Aside
 
 DOSSIERS: Mapping[str, type[SQLModel]] = {"bill": Bill, "sitting": Sitting, "person": Person}
 _ROWS = 1_000
-_DOSSIERS_AT_ONCE = 400
+_DOSSIERS_AT_ONCE = 100
 
 
 @dataclass(slots=True)
 class View:
-    """`as_of` None: as known now. `known` are the bills, sittings and persons, and when we first saw each."""
+    """`as_of` None: as known now. `known` are the bills, sittings and persons, and when we first saw each.
+
+    `tables` are those that will be asked for, `aside` rows of some of them that are known already.
+    """
 
     conn: Connection
     as_of: date | None = None
+    tables: Collection[str] = ()
+    aside: Aside = field(default_factory=Aside)
     _known: dict[str, dict[str, datetime | None]] = field(default_factory=dict)
     _roster: Roster | None = None
 

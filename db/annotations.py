@@ -112,7 +112,7 @@ class TopicRow(SQLModel, table=True):
     __tablename__ = "topic"
 
     record_type: str = Field(primary_key=True)
-    record_key: str = Field(primary_key=True)
+    record_key: str = Field(primary_key=True, index=True)
     rank: int = Field(primary_key=True)
     topic: int = Field(index=True)
     score: float

@@ -36,15 +36,27 @@ def is_shown(known_by: datetime | None = None) -> ColumnElement[bool]:
     """The condition that stands in every query of findings: vocab.verdicts.is_public with the newest review.
 
     `known_by`: with the newest one before this moment, as what was public then; never without the one of now.
+    The review is looked up row by row, so that a page of fifty findings looks up fifty.
     """
-    finding, decided = table_of(Finding).c, newest_reviews(known_by)
-    allowed = []
-    for review in (None, *Review):
-        ids = select(decided.c.finding_id)
-        is_so = finding.id.not_in(ids) if review is None else finding.id.in_(ids.where(decided.c.decision == review))
-        allowed.append(and_(is_so, finding.verdict.in_([one for one in Verdict if is_public(one, review)])))
-    confirmed = select(decided.c.finding_id).where(decided.c.decision == Review.CONFIRMED)
-    return and_(or_(*allowed), or_(not_(_is_of_persons_seen()), finding.id.in_(confirmed)))
+    finding, decision = table_of(Finding).c, _newest_decision(known_by)
+    public = [
+        f"{verdict.value} {review.value if review else ''}"
+        for verdict in Verdict
+        for review in (None, *Review)
+        if is_public(verdict, review)
+    ]
+    is_confirmed = decision == Review.CONFIRMED.value
+    return and_((finding.verdict + " " + decision).in_(public), or_(not_(_is_of_persons_seen()), is_confirmed))
+
+
+def _newest_decision(known_by: datetime | None) -> ColumnElement[str]:
+    """What the newest review of a finding decided, "" where there is none."""
+    review = table_of(FindingReview)
+    newest = select(review.c.decision).where(review.c.finding_id == table_of(Finding).c.id)
+    if known_by is not None:
+        newest = newest.where(review.c.decided_at < known_by)
+    newest = newest.order_by(review.c.id.desc()).limit(1).correlate(table_of(Finding))
+    return func.coalesce(newest.scalar_subquery(), "")
 
 
 def _is_of_persons_seen() -> ColumnElement[bool]:

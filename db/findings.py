@@ -23,6 +23,7 @@ class Finding(SQLModel, table=True):
     __table_args__ = (
         Index("ix_finding_case", "check_id", "subject_kind", "subject_id", "case_key"),
         Index("ix_finding_subject", "subject_kind", "subject_id"),
+        Index("ix_finding_day", "day", "superseded_at"),
         Index("ix_finding_waiting", "verdict", sqlite_where=WAITING, postgresql_where=WAITING),
     )
 

@@ -28,7 +28,7 @@ class Link(SQLModel, table=True):
 
     __tablename__ = "link"
     __table_args__ = (
-        Index("ix_link_dossier", "dossier_type", "dossier_id"),
+        Index("ix_link_dossier", "dossier_type", "dossier_id", "record_type", "place"),
         Index("ix_link_unsure", *_PLACE, sqlite_where=UNSURE, postgresql_where=UNSURE),
     )
 

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import datetime
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -12,15 +13,18 @@ from db.runs import Run
 from db.upsert import table_of
 
 Value = TypeVar("Value")
-Stamp = tuple[int | None, int | None]
+Stamp = tuple[int | None, datetime | None, int | None]
 
 
 def stamp_of(conn: Connection) -> Stamp:
-    """The newest run and the newest review: while they are the same, so are findings and dossiers."""
-    return (
-        conn.execute(select(func.max(table_of(Run).c.id))).scalar(),
-        conn.execute(select(func.max(table_of(FindingReview).c.id))).scalar(),
-    )
+    """The newest run, the newest end of one, the newest review: while they are the same, so are findings and dossiers.
+
+    What was computed while a stage ran is computed once more when it ended; in between it is as old as the beginning.
+    """
+    run, review = table_of(Run).c, table_of(FindingReview).c
+    newest = (select(func.max(column)).scalar_subquery() for column in (run.id, run.ended_at, review.id))
+    begun, ended, reviewed = conn.execute(select(*newest)).one()
+    return begun, ended, reviewed
 
 
 class Memory:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, update
 
 from db.runs import Run
 from db.upsert import table_of
@@ -55,3 +55,5 @@ def test_an_answer_is_remembered_until_a_stage_ran(sqlite_engine: Engine) -> Non
         conn.execute(insert(table_of(Run)).values(**run, started_at=datetime.now(UTC)))
         assert stamp_of(conn) != before
         assert answer("a") == 3
+        conn.execute(update(table_of(Run)).values(ended_at=datetime.now(UTC)))
+        assert answer("a") == 4, "what was computed while the stage ran is computed anew when it ended"

@@ -29,15 +29,15 @@ def persons(visit: VisitDep, wanted: Annotated[PersonQuery, Query()]) -> Respons
     query = queries_persons.matching(wanted)
     if wanted.format == "csv":
         return csv_file("persons", _FILE, all_of(visit.conn, query))
-    listing = page_of(visit.conn, query, wanted, _ORDERS)
-    convocations = queries_persons.convocations(visit.conn)
+    conn, recall = visit.conn, visit.site.memory.recall
+    listing = page_of(conn, query, wanted, _ORDERS)
     return visit.page(
         "persons.html",
         wanted=wanted,
         listing=listing,
-        convocations=convocations,
-        factions=queries_persons.factions(visit.conn),
-        told_of=queries_persons.told_of(visit.conn),
+        convocations=queries_persons.convocations(conn),
+        factions=queries_persons.factions(conn),
+        told_of=recall(conn, ("protocols of convocations",), lambda: queries_persons.told_of(conn)),
     )
 
 

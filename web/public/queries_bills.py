@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, extract, func, select
+from sqlalchemy import Connection, RowMapping, Select, extract, func, select, tuple_
 
 from db.bills import Bill, BillAlias, BillStanding
 from db.documents import Document
@@ -68,12 +68,12 @@ def present_id(conn: Connection, key: str) -> str | None:
 def documents(conn: Connection, key: str, known_by: datetime | None = None) -> Sequence[RowMapping]:
     """Files that the records of a bill offer, each address once; `known_by`: those first seen before this moment."""
     document, link = table_of(Document).c, table_of(Link).c
+    records = select(link.record_type, link.record_key).where(link.dossier_type == "bill", link.dossier_id == key)
     query = (
         select(
             document.url, document.kind, document.title, document.language, func.min(document.first_seen).label("seen")
         )
-        .join(table_of(Link), (link.record_type == document.record_type) & (link.record_key == document.record_key))
-        .where(link.dossier_type == "bill", link.dossier_id == key)
+        .where(tuple_(document.record_type, document.record_key).in_(records))
         .group_by(document.url, document.kind, document.title, document.language)
         .order_by(func.min(document.first_seen), document.url)
     )

@@ -38,31 +38,27 @@ def matching(wanted: PersonQuery) -> Select[*tuple[Any, ...]]:
     """Persons by name, with their newest membership and how often protocols name them."""
     person, member = table_of(Person).c, table_of(Membership).c
     newest = select(member.person_id, func.max(member.seen_first).label("since")).group_by(member.person_id).subquery()
-    absences, held = _named("absence:%", "absences"), _named("transfer:%", "held")
     query = (
         select(
             table_of(Person),
             member.convocation,
             member.faction,
-            func.coalesce(absences.c.absences, 0).label("absences"),
-            func.coalesce(held.c.held, 0).label("held"),
+            _named("absence:%", "absences"),
+            _named("transfer:%", "held"),
         )
         .outerjoin(newest, newest.c.person_id == person.id)
         .outerjoin(table_of(Membership), (member.person_id == person.id) & (member.seen_first == newest.c.since))
-        .outerjoin(absences, absences.c.dossier_id == person.id)
-        .outerjoin(held, held.c.dossier_id == person.id)
         .order_by(person.surname, person.name, person.id)
     )
     return query.where(*conditions(ListKind.PERSONS, canonical(ListKind.PERSONS, dict(wanted))))
 
 
 def _named(place: str, label: str) -> Any:
-    link = table_of(Link).c
+    """In how many places of protocols a person is named, looked up person by person."""
+    link, person = table_of(Link).c, table_of(Person)
+    so = (link.record_type == "sitting_record", link.dossier_type == "person", link.place.like(place))
     return (
-        select(link.dossier_id, func.count().label(label))
-        .where(link.record_type == "sitting_record", link.dossier_type == "person", link.place.like(place))
-        .group_by(link.dossier_id)
-        .subquery()
+        select(func.count()).where(link.dossier_id == person.c.id, *so).correlate(person).scalar_subquery().label(label)
     )
 
 

@@ -44,13 +44,14 @@ def _rank(one: Related) -> tuple[int, float, str]:
 
 
 def _beside(conn: Connection, key: str, here: Side, there: Side) -> Iterator[Related]:
+    """The other side's bill is looked up by a subquery: of a join SQLite would begin with the links of all bills."""
     edge, bill = table_of(DraftEdge), table_of(Bill)
     own, other = table_of(Link).alias("own"), table_of(Link).alias("other")
+    beside = select(other.c.dossier_id).where(is_link_of_side(other, there)).correlate(edge).scalar_subquery()
     query = (
         select(bill.c.id, bill.c.title, bill.c.kind, edge.c.relation, edge.c.score, edge.c.words)
         .join_from(own, edge, is_link_of_side(own, here))
-        .join(other, is_link_of_side(other, there))
-        .join(bill, bill.c.id == other.c.dossier_id)
+        .join(bill, bill.c.id == beside)
         .where(own.c.dossier_id == key, edge.c.relation.in_(_ORDER), bill.c.id != key)
     )
     for row in conn.execute(query):

@@ -18,36 +18,30 @@ from web.parameters import SittingQuery
 
 
 def _per_sitting(model: Any, name: str, value: Any) -> Any:
-    """A figure of the marks of a protocol, by sitting: the largest where two protocols tell of one sitting."""
-    link, mark = table_of(Link).c, table_of(model).c
-    per_record = select(mark.sitting_key, value.label("figure")).group_by(mark.sitting_key).subquery()
-    return (
-        select(link.dossier_id, func.max(per_record.c.figure).label(name))
-        .join(per_record, per_record.c.sitting_key == link.record_key)
-        .where(link.record_type == "sitting_record", link.place == "", link.dossier_type == "sitting")
-        .group_by(link.dossier_id)
-        .subquery()
+    """A figure of the marks of a protocol, looked up sitting by sitting: the largest where two protocols tell of it."""
+    link, mark, sitting = table_of(Link).c, table_of(model).c, table_of(Sitting)
+    per_record = (
+        select(value.label("figure"))
+        .where(mark.sitting_key == link.record_key)
+        .group_by(mark.sitting_key)
+        .correlate(table_of(Link))
+        .scalar_subquery()
     )
+    of_sitting = (link.record_type == "sitting_record", link.place == "", link.dossier_type == "sitting")
+    figures = select(func.max(per_record)).where(link.dossier_id == sitting.c.id, *of_sitting)
+    return figures.correlate(sitting).scalar_subquery().label(name)
 
 
 def matching(wanted: SittingQuery) -> Select[*tuple[Any, ...]]:
     """Sittings with their largest registration, absences and agenda items, newest first."""
     sitting, item = table_of(Sitting).c, table_of(AgendaItem).c
-    registered = _per_sitting(RegistrationMark, "registered", func.max(table_of(RegistrationMark).c["count"]))
-    absent = _per_sitting(AbsenceMark, "absent", func.count())
-    items = select(item.sitting_id, func.count().label("items")).group_by(item.sitting_id).subquery()
-    query = (
-        select(
-            table_of(Sitting),
-            registered.c.registered,
-            absent.c.absent,
-            func.coalesce(items.c["items"], 0).label("items"),
-        )
-        .outerjoin(registered, registered.c.dossier_id == sitting.id)
-        .outerjoin(absent, absent.c.dossier_id == sitting.id)
-        .outerjoin(items, items.c.sitting_id == sitting.id)
-        .order_by(sitting.day.desc(), sitting.id)
-    )
+    items = select(func.count()).where(item.sitting_id == sitting.id).correlate(table_of(Sitting)).scalar_subquery()
+    query = select(
+        table_of(Sitting),
+        _per_sitting(RegistrationMark, "registered", func.max(table_of(RegistrationMark).c["count"])),
+        _per_sitting(AbsenceMark, "absent", func.count()),
+        items.label("items"),
+    ).order_by(sitting.day.desc(), sitting.id)
     return query.where(*conditions(ListKind.SITTINGS, canonical(ListKind.SITTINGS, dict(wanted))))
 
 

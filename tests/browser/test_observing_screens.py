@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.barriers import barriers
+from tests.browser.barriers import WCAG_2_1, barriers
 from tests.browser.room import TITLE, TODAY, Hall, Phone, head_count, kept, new_phone
 from tests.tracker.house import FACTIONS, House, deputies
 from vocab.bodies import convocation_on
@@ -48,7 +48,7 @@ def test_every_screen_is_accessible_and_fits(hall: Hall, browser: Browser, width
             wide, seen = phone.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
             assert wide <= seen, screen
             assert phone.page.evaluate(TOO_SMALL, SMALLEST) == [], screen
-            assert barriers(phone.page) == [], screen
+            assert barriers(phone.page, WCAG_2_1) == [], screen
     assert phone.complaints == []
     phone.context.close()
 

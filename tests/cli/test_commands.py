@@ -112,7 +112,7 @@ def test_show_tells_timelines_and_persons(home: Path) -> None:
 
 def test_a_confirmed_finding_reaches_the_feed_and_a_dismissed_one_leaves_it(home: Path) -> None:
     finding = answer(home, "findings", "--check", "R28", "--verdict", "broken")[0]["id"]
-    feed = home / "public" / "feeds" / "findings.atom"
+    feed = home / "public" / "feeds" / "ru" / "findings.atom"
     assert finding not in feed.read_text("utf-8")
     assert baikoo(home, "review", finding[:8], "confirm", "--reason", "compared").returncode == 0
     answer(home, "publish")
@@ -167,4 +167,4 @@ def test_run_shows_the_demonstration_where_no_site_answers(tmp_path: Path) -> No
     own = tmp_path / "demonstration"
     assert answer(own, "stats")["origin"]["kind"] == "demonstration"
     assert not (tmp_path / "baikoo.sqlite").exists()
-    assert (own / "public" / "feeds" / "all.atom").is_file()
+    assert (own / "public" / "feeds" / "ru" / "all.atom").is_file()

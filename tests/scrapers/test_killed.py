@@ -20,7 +20,7 @@ from tests.scrapers.recording import html, protocols, write_recording
 ROOT = Path(__file__).resolve().parents[2]
 # Times of the run, numbers that a database hands out, and places in the archive.
 _INCIDENTAL = {
-    *("id", "page_id", "run_id", "warc_file", "warc_offset"),
+    *("id", "seq", "page_id", "run_id", "warc_file", "warc_offset"),
     *("started_at", "ended_at", "fetched_at", "first_seen", "last_seen", "since"),
 }
 _KILLED = """

@@ -49,11 +49,18 @@ def _totals(rows: Sequence[Row]) -> dict[str, int]:
 
 
 def _text(rows: Sequence[Row], totals: dict[str, int], look: Look, *, alone: bool) -> str:
-    weeks = {row["week"]: row["sittings"] for row in rows}
+    """Nobody is named as the first where several are."""
+    weeks: dict[date, int] = {}
+    for row in rows:  # who came or went in a week has fewer sittings in it
+        weeks[row["week"]] = max(weeks.get(row["week"], 0), row["sittings"])
     name, most = next(iter(totals.items()))
     values: dict[str, Any] = {"name": name, "most": most, "weeks": len(weeks), "sittings": sum(weeks.values())}
     values |= {"first": min(weeks), "last": max(weeks), "persons": len(totals), "named": sum(totals.values())}
-    return look.say(NAME, "text_of_one" if alone else "text", **values)
+    if alone:
+        return look.say(NAME, "text_of_one", **values)
+    text = look.say(NAME, "text", **values)
+    is_alone_at_the_top = list(totals.values()).count(most) == 1
+    return f"{text} {look.say(NAME, 'text_first', name=name, most=most)}" if is_alone_at_the_top else text
 
 
 def _cell(row: Row, look: Look, *, alone: bool) -> dict[str, Any]:

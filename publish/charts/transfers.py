@@ -31,22 +31,19 @@ def draw(rows: Sequence[Row], look: Look, origin: Origin) -> Picture:
 
 
 def _text(ordered: Sequence[Row], look: Look) -> str:
+    """Nobody is named as the first where several are."""
     held: dict[str, int] = {}
     for row in ordered:
         held[row["to_name"]] = held.get(row["to_name"], 0) + row["number"]
     holder, votes = min(held.items(), key=lambda one: (-one[1], one[0]))
     first = ordered[0]
-    return look.say(
-        NAME,
-        "text",
-        total=sum(row["number"] for row in ordered),
-        pairs=len(ordered),
-        given=first["from_name"],
-        to=first["to_name"],
-        most=first["number"],
-        holder=holder,
-        votes=votes,
-    )
+    said = [look.say(NAME, "text", total=sum(row["number"] for row in ordered), pairs=len(ordered))]
+    if [row["number"] for row in ordered].count(first["number"]) == 1:
+        named = {"given": first["from_name"], "to": first["to_name"], "most": first["number"]}
+        said.append(look.say(NAME, "text_pair", **named))
+    if list(held.values()).count(votes) == 1:
+        said.append(look.say(NAME, "text_holder", holder=holder, votes=votes))
+    return " ".join(said)
 
 
 def short(name: str) -> str:

@@ -79,6 +79,8 @@ def test_weeks_of_all_and_of_one() -> None:
     assert "sittings with a protocol: 2" in picture.text
     assert "Named most often is Б: 2" in picture.text
     assert [row["name"] for row in picture.rows] == ["Б", "А"]
+    nobody = attendance.draw([row | {"named": 0} for row in rows], ENGLISH, ORIGIN)
+    assert "Named most often" not in nobody.text
     alone = attendance.draw(rows[1:], ENGLISH, ORIGIN)
     assert "Times that Б is named as absent: 2" in alone.text
     assert "'line': '2018'" in str(alone.spec)
@@ -93,6 +95,9 @@ def test_the_strongest_pairs_are_drawn_and_the_others_are_said() -> None:
     assert len(values(picture, 0)) == 2 * 40
     assert transfers.draw(rows, ENGLISH, ORIGIN) == picture
     assert transfers.draw(rows[:1], ENGLISH, ORIGIN).spec
+    even = transfers.draw([transfer("А", "Б", 2), transfer("Б", "А", 2)], ENGLISH, ORIGIN)
+    assert "Most often" not in even.text
+    assert "held most" not in even.text
 
 
 def test_knots_fill_the_square_and_tied_ones_stand_near() -> None:

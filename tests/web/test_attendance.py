@@ -15,6 +15,7 @@ BOOK = Register(
 def test_the_base_are_protocols_of_days_between_lists() -> None:
     assert attendance(BOOK, "a", [FIRST]) == Attendance(protocols=2, absent=1, outside=2)
     assert attendance(BOOK, "a", [FIRST, SECOND]) == Attendance(protocols=4, absent=2, outside=1)
+    assert attendance(BOOK, "a", [SECOND, FIRST, FIRST]) == attendance(BOOK, "a", [FIRST, SECOND])
     assert attendance(BOOK, "b", []) == Attendance(protocols=0, absent=0)
 
 

@@ -1,7 +1,7 @@
 """Rows of the pictures that protocols tell: who registered, who was named as absent, who gave the vote to whom."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, String, cast, func, select
 
 from db.batches import rows_where
 from db.links import Link
-from db.people import Membership, Person
+from db.people import Person
 from db.protocols import RegistrationMark, TransferMark
 from db.records import SittingRecord
 from db.sittings import Sitting
@@ -18,9 +18,12 @@ from tracker.stored import observations
 from vocab.bodies import Body, convocation_on
 from vocab.observation import ObservationKind
 from web.pictures.wanted import PictureQuery
+from web.public.attendance import Stretch
 from web.public.presence import seats_on
+from web.public.queries_register import stretches
 
 _Row = dict[str, Any]
+_Lists = Mapping[str, Sequence[Stretch]]
 
 
 def registered(conn: Connection, wanted: PictureQuery) -> list[_Row]:
@@ -72,14 +75,14 @@ def absences(conn: Connection, wanted: PictureQuery) -> list[_Row]:
     year = wanted.year or (None if wanted.person else max((day.year for day in held.values()), default=None))
     held = {key: day for key, day in held.items() if year in (None, day.year)}
     named = _named(conn, held, wanted.person)
-    members = _members(conn, held.values())
-    names = _names(conn, {person for _, person in named} | {person for _, person in members})
+    lists = stretches(conn)
+    members = _members(lists, set(held.values()))
+    names = _names(conn, {person for _, person in named} | members)
     rows: dict[tuple[str, date], _Row] = {}
     for key, day in sorted(held.items(), key=lambda one: (one[1], one[0])):
-        sat = convocation_on(day)
         for person in (wanted.person,) if wanted.person else names:
             is_named = (key, person) in named
-            if is_named or (sat and (sat.numeral, person) in members):
+            if is_named or _shows(lists, person, day):
                 row = rows.setdefault((person, monday(day)), _week(person, names, day))
                 row["sittings"] += 1
                 row["named"] += is_named
@@ -118,12 +121,14 @@ def _named(conn: Connection, sittings: Mapping[str, date], person: str | None) -
     return {(key, who) for key, who in conn.execute(query.distinct()) if key in sittings}
 
 
-def _members(conn: Connection, days: Iterable[date]) -> set[tuple[str, str]]:
-    """Convocation and deputy of those whom a list shows, of the convocations of these days."""
-    sat = {one.numeral for day in days if (one := convocation_on(day))}
-    member = table_of(Membership).c
-    query = select(member.convocation, member.person_id).where(member.convocation.in_(sat)).distinct()
-    return {(numeral, person) for numeral, person in conn.execute(query)}
+def _members(lists: _Lists, days: Collection[date]) -> set[str]:
+    """Whom the lists show as deputies on one of these days."""
+    return {person for person in lists if any(_shows(lists, person, day) for day in days)}
+
+
+def _shows(lists: _Lists, person: str, day: date) -> bool:
+    """Whether a protocol of the day says something of the deputy, as on the deputy's page (web.public.attendance)."""
+    return any(one.holds(day) for one in lists.get(person, ()))
 
 
 def transfers(conn: Connection, wanted: PictureQuery) -> list[_Row]:

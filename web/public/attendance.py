@@ -78,7 +78,7 @@ def attendance(register: Register, person: str, stretches: Iterable[Stretch]) ->
     within = list(stretches)
     named = set(register.absences.get(person, ()))
     inside = sum(any(one.holds(day) for one in within) for _, day in named)
-    held = sum(_between(register.protocols, one.first, one.last) for one in within)
+    held = _held(register.protocols, within)
     return Attendance(protocols=held, absent=inside, outside=len(named) - inside)
 
 
@@ -93,8 +93,14 @@ def by_year(register: Register, person: str) -> dict[int, Attendance]:
     return {year: Attendance(protocols=held[year], absent=named[year]) for year in years}
 
 
-def _between(days: Sequence[date], first: date, last: date) -> int:
-    return bisect_right(days, last) - bisect_left(days, first)
+def _held(days: Sequence[date], stretches: Iterable[Stretch]) -> int:
+    """How many of the days the stretches hold; one that two of them hold counts once, as an absence on it does."""
+    number = told = 0
+    for one in sorted(stretches, key=lambda one: one.first):
+        begin, end = max(told, bisect_left(days, one.first)), bisect_right(days, one.last)
+        number += max(0, end - begin)
+        told = max(told, end)
+    return number
 
 
 def partners(

@@ -24,10 +24,8 @@ def register(visit: Visit) -> Register:
 
 def load_register(conn: Connection) -> Register:
     """All of it, read anew: four queries, whatever the number of deputies."""
-    stretches = _stretches(conn)
-    return Register(
-        protocols=_protocols(conn), absences=_absences(conn), given=_given(conn, stretches), stretches=stretches
-    )
+    lists = stretches(conn)
+    return Register(protocols=_protocols(conn), absences=_absences(conn), given=_given(conn, lists), stretches=lists)
 
 
 def _protocols(conn: Connection) -> Sequence[date]:
@@ -64,7 +62,7 @@ def _is_whole(link: FromClause) -> list[ColumnElement[bool]]:
     return [columns.record_type == _RECORD, columns.place == "", columns.dossier_type == _SITTING]
 
 
-def _given(conn: Connection, stretches: Mapping[str, Sequence[Stretch]]) -> list[Given]:
+def _given(conn: Connection, lists: Mapping[str, Sequence[Stretch]]) -> list[Given]:
     mark, sitting, record = table_of(TransferMark).c, table_of(Sitting).c, table_of(SittingRecord).c
     whole, giver, holder = (table_of(Link).alias(name) for name in ("whole", "giver", "holder"))
     query = (
@@ -91,8 +89,8 @@ def _given(conn: Connection, stretches: Mapping[str, Sequence[Stretch]]) -> list
             holder_id=row.holder_id,
             about=row.about,
             page_id=row.page_id,
-            giver_faction=faction_on(stretches, row.giver_id, row.day),
-            holder_faction=faction_on(stretches, row.holder_id, row.day),
+            giver_faction=faction_on(lists, row.giver_id, row.day),
+            holder_faction=faction_on(lists, row.holder_id, row.day),
         )
         for row in conn.execute(query)
     ]
@@ -109,7 +107,8 @@ def _is_named(link: FromClause, place: str) -> ColumnElement[bool]:
     )
 
 
-def _stretches(conn: Connection) -> dict[str, list[Stretch]]:
+def stretches(conn: Connection) -> dict[str, list[Stretch]]:
+    """Where lists of deputies show each person, the earliest first."""
     member = table_of(Membership)
     found: dict[str, list[Stretch]] = {}
     for row in conn.execute(select(member).order_by(member.c.person_id, member.c.seen_first)):

@@ -30,7 +30,7 @@ def load_words(name: str, lang: str = "ru") -> Words:
     return words
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=32_768)
 def day_in_words(day: date, lang: str = "ru") -> str:
     """«17 мая 2017 г.»: a date as people of the language write it."""
     return format_date(day, "long", locale=LOCALES[lang])
@@ -83,7 +83,8 @@ def check_reasons(check_id: str, lang: str = "ru") -> Mapping[str, str]:
 def finding_sentence(check_id: str, reason: str, figures: Mapping[str, Any], lang: str = "ru") -> str:
     """The neutral sentence of a finding. Where a figure is missing, the name of the check stands instead."""
     template = check_reasons(check_id, lang).get(reason, "")
-    filled = fill(template, figures_in_words(figures, lang)) if template else None
+    needed = {name: figures[name] for name in _names_in(template) if name in figures}
+    filled = fill(template, figures_in_words(needed, lang)) if template else None
     # Dates («г.») and names («И.Ш.») end with a full stop: at the end of a sentence one is enough.
     return filled.replace("..", ".") if filled else check_name(check_id, lang)
 

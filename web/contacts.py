@@ -17,12 +17,12 @@ _LABELLED = re.compile(
 BLANK = "█████"
 _MAY_HOLD = re.compile(rf"[@%&]|\+(?:{_GAP}\d){{8}}|0(?:{_GAP}\d){{9}}|996(?:{_GAP}\d){{9}}")
 _LONG = re.compile(r"\d[\d ()+,;\u00a0–-]{3,60}\d")
-_MAY_BE_LABELLED = re.compile(r"(?:тел|факс|моб|tel|phone|fax)[^\d]{0,24}\d", re.IGNORECASE)
+_MAY_BE_LABELLED = re.compile(r"(?:тел|факс|моб|tel|phone|fax)[^\d]{0,24}\d")
 
 
 def may_hold_contacts(text: str) -> bool:
     """False where no phone or e-mail address can stand: quick, for most texts. For JSON as text too."""
-    return bool(_MAY_HOLD.search(text) or (_LONG.search(text) and _MAY_BE_LABELLED.search(text)))
+    return bool(_MAY_HOLD.search(text) or (_LONG.search(text) and _MAY_BE_LABELLED.search(text.lower())))
 
 
 def without_contacts(text: str) -> str:

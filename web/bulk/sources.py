@@ -55,9 +55,10 @@ def findings(view: View) -> Iterator[Row]:
     finding, decided = table_of(Finding).c, newest_reviews()
     reviewed = decided.c.decided_at.label("reviewed_at")
     query = (
-        select(table_of(Finding), reviewed, decided.c.decision)
+        shown_findings(view.moment)
+        .add_columns(reviewed, decided.c.decision)
         .outerjoin(decided, decided.c.finding_id == finding.id)
-        .where(finding.id.in_(shown_findings(view.moment).order_by(None).with_only_columns(finding.id)))
+        .order_by(None)
         .order_by(finding.id)
     )
     for row in view.stream(query):

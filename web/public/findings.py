@@ -1,6 +1,7 @@
 """Findings."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query
@@ -20,6 +21,7 @@ from web.rule_book import SEVERITIES, severities
 from web.visit import Visit, VisitDep
 
 router = APIRouter(prefix="/findings")
+_ROWS = 96  # of the overview: eight years by month
 _ORDERS = ("verdict", "check_id", "subject_id", "day")
 _CITED = (
     *("id", "check_id", "subject_kind", "subject_id", "case_key", "day", "verdict", "reason", "edition", "article"),
@@ -47,7 +49,8 @@ def findings(visit: VisitDep, wanted: Annotated[FindingQuery, Query()]) -> Respo
         wanted=wanted,
         listing=listing,
         titles=queries_findings.subject_titles(visit.conn, listing.rows),
-        overview={} if wanted.verdict else tally.numbers,
+        overview={} if wanted.verdict else dict(islice(tally.numbers.items(), _ROWS)),
+        is_cut=len(tally.numbers) > _ROWS,
         checks=tally.checks,
         years=tally.years,
         severities=SEVERITIES,

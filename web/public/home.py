@@ -1,7 +1,11 @@
 """The home page."""
 
+from datetime import date
+from typing import Any
+
 from fastapi import APIRouter
 from fastapi.responses import Response
+from sqlalchemy import Connection
 
 from publish.compose import PAGE_OF
 from publish.wording import happening_title
@@ -16,20 +20,25 @@ LATEST = 6
 @router.get("/")
 def home(visit: VisitDep) -> Response:
     """This week, the newest of everything, and how much there is."""
-    conn = visit.conn
-    findings = queries_findings.telling(conn, LATEST)
-    recall = visit.site.memory.recall
-    week = recall(conn, ("week", visit.today), lambda: queries_week.week_of(conn, visit.today))
+    told = visit.site.memory.recall(visit.conn, ("home", visit.today), lambda: _told(visit.conn, visit.today))
     return visit.page(
         "home.html",
-        totals=queries_site.totals(conn),
-        verdict_counts=queries_findings.counts(conn),
-        **queries_sittings.around(conn, visit.today, LATEST),
-        bills=conn.execute(queries_bills.matching(conn, BillQuery()).limit(LATEST)).mappings().all(),
-        findings=findings,
-        titles=queries_findings.subject_titles(conn, [*findings, *(week.broken if week else ())]),
-        week=week,
+        **told,
         headline=lambda one: happening_title(one.kind, one.title, one.day, one.facts, visit.lang),
         page_of=PAGE_OF,
-        crawls=queries_site.last_crawls(conn),
+        crawls=queries_site.last_crawls(visit.conn),
     )
+
+
+def _told(conn: Connection, today: date) -> dict[str, Any]:
+    """What the page tells of the data; the same until a stage ran, a finding was reviewed, or the day is over."""
+    findings, week = queries_findings.telling(conn, LATEST), queries_week.week_of(conn, today)
+    return {
+        "totals": queries_site.totals(conn),
+        "verdict_counts": queries_findings.counts(conn),
+        **queries_sittings.around(conn, today, LATEST),
+        "bills": conn.execute(queries_bills.matching(conn, BillQuery()).limit(LATEST)).mappings().all(),
+        "findings": findings,
+        "titles": queries_findings.subject_titles(conn, [*findings, *(week.broken if week else ())]),
+        "week": week,
+    }

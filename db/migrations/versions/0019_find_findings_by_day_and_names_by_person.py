@@ -1,6 +1,5 @@
 """Find findings by day and names by person."""
 
-import sqlalchemy as sa
 from alembic import op
 
 revision = '0019'

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from publish.wording import Words, check_name, load_words
+from vocab.body_names import committee_name
 from vocab.lists import Filters, ListKind
 from vocab.topics import TOPICS
 
@@ -33,7 +34,7 @@ def filters_in_words(filters: Filters, lang: str, names: Names) -> str:
 
 def _value(name: str, value: str, lang: str, names: Names) -> str:
     if (name, value) in names:
-        return names[name, value]
+        return committee_name(names[name, value], lang) if name in ("committee", "body") else names[name, value]
     if name == "topic" and value.isdecimal() and int(value) in TOPICS:
         return str(getattr(TOPICS[int(value)], lang))
     if name == "check":

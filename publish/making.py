@@ -16,6 +16,7 @@ from publish.follow_words import filters_in_words, followed_words, list_in_words
 from publish.followed import keys_told, names_of, sittings_of, told_matches
 from publish.outlets import Outlet, calendar_path, search_calendar_path, search_path
 from publish.wording import feed_title
+from vocab.body_names import committee_name
 from vocab.languages import LANGUAGES
 from vocab.lists import ListKind
 
@@ -50,7 +51,10 @@ def calendar_files(conn: Connection, committee: str | None, name: str, public_ur
     known = newsroom.sittings_told_of(conn, wanted)
     for lang in LANGUAGES:
         meetings = newsroom.meetings(known, public_url, lang)
-        yield calendar_path(lang, committee), calendar_bytes(name or feed_title("calendar", lang), meetings, lang)
+        yield (
+            calendar_path(lang, committee),
+            calendar_bytes(committee_name(name, lang) if name else feed_title("calendar", lang), meetings, lang),
+        )
 
 
 def bill_calendar(conn: Connection, key: str, public_url: str, lang: str) -> bytes | None:

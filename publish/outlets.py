@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from publish.wording import feed_title
+from vocab.body_names import committee_name
 
 WHOLE = "all"
 FINDINGS = "findings"
@@ -24,7 +25,8 @@ class Outlet:
 
     def title(self, dossier_title: str, lang: str) -> str:
         """What the feed is called."""
-        return feed_title(self.about, lang, title=dossier_title)
+        title = committee_name(dossier_title, lang) if self.about == "committee" else dossier_title
+        return feed_title(self.about, lang, title=title)
 
     def page(self, public_url: str, lang: str) -> str:
         """The page that the feed belongs to, in its language."""

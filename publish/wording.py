@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from babel.dates import format_date
 
+from vocab.body_names import committee_name
 from vocab.errors import ConfigError
 from vocab.languages import LOCALES
 
@@ -111,7 +112,7 @@ def meeting_title(committee: str | None, *, extraordinary: bool = False, lang: s
     """What a sitting is called in a calendar: the plenary, or the committee by its name."""
     words = load_words("happenings", lang)["meetings"]
     if committee:
-        return str(words["committee"]).format_map({"committee": committee})
+        return str(words["committee"]).format_map({"committee": committee_name(committee, lang)})
     return str(words["extraordinary" if extraordinary else "plenary"])
 
 

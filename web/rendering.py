@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from publish.charts.picture import Look
 from publish.wording import check_about, check_name, day_in_words, figures_in_words, finding_sentence, review_sentences
+from vocab.body_names import committee_name, language_of_name
 from vocab.dates import BISHKEK
 from vocab.languages import DEFAULT_LANGUAGE, LOCALES, NAMES
 from vocab.observation import ObservationKind
@@ -94,6 +95,9 @@ def _filters(lang: str, words: NullTranslations) -> dict[str, Callable[..., Any]
         "number": lambda value: format_decimal(value, locale=LOCALES[lang]),
         "host": lambda address: urlsplit(address).hostname or address,
         "lang_of": lambda text: "ky" if has_kyrgyz_letters(text or "") else lang,
+        "body": lambda name: committee_name(name, lang) if name else name,
+        "body_lang": lambda name: language_of_name(name, lang) if name else lang,
+        "bodies": lambda pairs: [(key, committee_name(name, lang)) for key, name in pairs],
         "full_stop": lambda text: text if text.endswith(".") else text + ".",
         "figure": lambda value: _figure(value, lang, words.gettext),
         "noted": lambda value, kind: _noted(value, kind, lang, words.gettext),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from vocab.body_names import committee_name
 from vocab.stages import READING_STAGES
 from vocab.topics import TOPICS
 from vocab.verdicts import Verdict
@@ -46,7 +47,12 @@ def fields(choices: Mapping[str, Any], lang: str) -> list[Field]:
             translated=False,
             first=True,
         ),
-        Field(name="committee", label=N_("Committee"), options=choices["committees"], translated=False),
+        Field(
+            name="committee",
+            label=N_("Committee"),
+            options=[(key, committee_name(name, lang)) for key, name in choices["committees"]],
+            translated=False,
+        ),
         Field(name="initiator", label=N_("Brought in by"), options=authors),
         Field(name="reading", label=N_("Considered in the reading"), options=readings),
         Field(name="verdict", label=N_("Something was found"), options=verdicts),

@@ -30,7 +30,7 @@ def backup(
     Examples: `baikoo backup /backups --keep 14` · `baikoo backup before-upgrade.tar --every-page`
     """
     if keep is not None and not target.is_dir():
-        raise UsageError(f"--keep needs a folder, and {target} is none")
+        raise UsageError(f"--keep needs a folder that is there: mkdir {target}")
     settings = load_settings()
     console = Console(stderr=True)
     columns = (BarColumn(), DownloadColumn(), TextColumn("{task.description}"))

@@ -26,7 +26,7 @@ def findings(
 
     Example: `baikoo findings --check R28 --verdict broken --format json`
     """
-    known = [one.id for one in CHECKS]
+    known = list(dict.fromkeys(one.id for one in CHECKS))
     if check is not None and check.upper() not in known:
         raise UsageError(f"no check {check!r}; there are {', '.join(known)}")
     with opened() as engine, reader(engine) as conn:

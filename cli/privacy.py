@@ -61,10 +61,10 @@ def erase(
 
     Example: `baikoo privacy erase asel`
     """
-    typed = confirm or typer.prompt("This cannot be undone. Type the login once more")
     with opened() as engine:
         with reader(engine) as conn:
             account = named(conn, login)
+        typed = confirm or typer.prompt("This cannot be undone. Type the login once more")
         if typed.strip().casefold() != account.login:
             raise UsageError("this is not the same login: nothing was erased")
         done = administration.erase(engine, account, act=Act(who=COMMAND_LINE, at=datetime.now(UTC)))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from babel.dates import format_date, format_time, format_timedelta, get_month_names
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta, get_month_names
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
@@ -86,7 +86,8 @@ def _filters(lang: str, words: NullTranslations) -> dict[str, Callable[..., Any]
     """What templates do to a value before they show it."""
     return {
         "day": lambda value: _day(value, lang),
-        "short_day": lambda value: format_date(_as_day(value), "d MMM y", locale=LOCALES[lang]),
+        "short_day": lambda value: format_date(_as_day(value), "medium", locale=LOCALES[lang]),
+        "month": lambda value: format_skeleton("yMMMM", value, locale=LOCALES[lang]),
         "bishkek_day": lambda moment: _day(moment.astimezone(BISHKEK).date(), lang),
         "moment": lambda value: _moment(value, lang),
         "day_of": lambda value: _day(value.astimezone(BISHKEK).date() if isinstance(value, datetime) else value, lang),

@@ -23,6 +23,7 @@ def test_a_person_is_shown_and_erased(
     assert exit_code(monkeypatch, "privacy", "erase", "aigul@example.kg", "--confirm", "aigul@example.kg") == 0
     assert "called erased-1 from now on" in capsys.readouterr().out
     assert exit_code(monkeypatch, "privacy", "show", "aigul@example.kg") == 2
+    assert exit_code(monkeypatch, "privacy", "erase", "nobody") == 2, "before anybody is asked to type it again"
     assert exit_code(monkeypatch, "audit", "verify") == 0
     capsys.readouterr()
     assert exit_code(monkeypatch, "privacy", "sweep", "--dry-run", "--format", "json") == 0

@@ -41,6 +41,12 @@ def test_a_month_shows_its_sittings_in_weeks(sample_site: Visitor, lang: str) ->
     assert 'rel="next" href="?year=2017&amp;month=6"' in page
 
 
+@pytest.mark.parametrize(("lang", "month"), [("en", "May 2017"), ("ru", "май 2017 г."), ("ky", "2017-ж., май")])
+def test_a_month_is_written_as_its_language_does(sample_site: Visitor, lang: str, month: str) -> None:
+    page = sample_site.get(f"/{lang}/calendar?year=2017&month=5").text.replace("\u202f", " ").replace("\xa0", " ")
+    assert f": {month}</h1>" in page
+
+
 def test_an_empty_month_says_so_and_leads_to_the_nearest(sample_site: Visitor) -> None:
     page = sample_site.get("/ru/calendar?year=2015&month=1").text
     assert 'class="empty"' in page

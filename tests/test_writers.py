@@ -162,8 +162,12 @@ def names_given(tree: ast.Module) -> Mapping[str, set[str]]:
         for target, value in bindings(node):
             for name in names_in(target):
                 given[name] |= table_names(value)
+    functions: dict[str, list[list[str]]] = defaultdict(list)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            functions[node.name].append([one.arg for one in node.args.args if one.arg not in {"self", "cls"}])
     for call in calls(tree):
-        for parameter, value in arguments(call, tree):
+        for parameter, value in arguments(call, functions):
             given[parameter] |= table_names(value)
     return given
 
@@ -179,14 +183,12 @@ def bindings(node: ast.AST) -> Iterable[tuple[ast.expr, ast.expr]]:
     return []
 
 
-def arguments(call: ast.Call, tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
-    """The parameters of a function of this module and what a call gives to them."""
+def arguments(call: ast.Call, functions: Mapping[str, list[list[str]]]) -> Iterator[tuple[str, ast.expr]]:
+    """The parameters of a function of this module and what a call gives to them; `functions` by name."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and node.name == name:
-            parameters = [argument.arg for argument in node.args.args if argument.arg not in {"self", "cls"}]
-            passed = [*zip(parameters, call.args, strict=False), *((one.arg, one.value) for one in call.keywords)]
-            yield from ((f"{name}.{parameter}", value) for parameter, value in passed)
+    for parameters in functions.get(name, ()):
+        passed = [*zip(parameters, call.args, strict=False), *((one.arg, one.value) for one in call.keywords)]
+        yield from ((f"{name}.{parameter}", value) for parameter, value in passed)
 
 
 def table_names(value: ast.AST | None) -> set[str]:

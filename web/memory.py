@@ -9,22 +9,23 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, func, select
 
 from db.findings import FindingReview
+from db.links import LinkChange
 from db.runs import Run
 from db.upsert import table_of
 
 Value = TypeVar("Value")
-Stamp = tuple[int | None, datetime | None, int | None]
+Stamp = tuple[int | None, datetime | None, int | None, int | None]
 
 
 def stamp_of(conn: Connection) -> Stamp:
-    """The newest run, the newest end of one, the newest review: while they are the same, so are findings and dossiers.
+    """The newest run, end of one, review and change of a link: while they are the same, so are findings and dossiers.
 
     What was computed while a stage ran is computed once more when it ended; in between it is as old as the beginning.
     """
-    run, review = table_of(Run).c, table_of(FindingReview).c
-    newest = (select(func.max(column)).scalar_subquery() for column in (run.id, run.ended_at, review.id))
-    begun, ended, reviewed = conn.execute(select(*newest)).one()
-    return begun, ended, reviewed
+    run, review, link = table_of(Run).c, table_of(FindingReview).c, table_of(LinkChange).c
+    newest = (select(func.max(column)).scalar_subquery() for column in (run.id, run.ended_at, review.id, link.id))
+    begun, ended, reviewed, linked = conn.execute(select(*newest)).one()
+    return begun, ended, reviewed, linked
 
 
 class Memory:

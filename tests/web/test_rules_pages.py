@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Engine, insert, update
 
+from db.links import LinkChange
 from db.runs import Run
 from db.upsert import table_of
 from tests.web.conftest import Visitor
@@ -57,3 +58,7 @@ def test_an_answer_is_remembered_until_a_stage_ran(sqlite_engine: Engine) -> Non
         assert answer("a") == 3
         conn.execute(update(table_of(Run)).values(ended_at=datetime.now(UTC)))
         assert answer("a") == 4, "what was computed while the stage ran is computed anew when it ended"
+        moved = {"record_type": "press_record", "record_key": "1", "place": "", "dossier_type": "person"}
+        moved |= {"change": "moved", "before": "a", "after": "b", "method": "decided"}
+        conn.execute(insert(table_of(LinkChange)).values(**moved, at=datetime.now(UTC), score=1, reason=""))
+        assert answer("a") == 5, "a person said on the desk who is meant"

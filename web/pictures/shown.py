@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 
 from db.happenings import Happening
 from db.observations import Observation
-from db.runs import Run
 from db.upsert import table_of
 from publish.charts.picture import Look, Origin, Picture, Row
 from publish.charts.rendering import png, svg
@@ -82,10 +81,8 @@ def origin_of(visit: Visit) -> Origin:
 
 def _state(visit: Visit) -> tuple[Any, ...]:
     """What changes whenever a picture may change: ends of indexes, none of them counts rows. Tomorrow is a change."""
-    run, happening = table_of(Run).c, table_of(Happening).c
     columns = (
-        select(func.max(run.ended_at)).scalar_subquery(),
-        select(func.max(happening.seq)).scalar_subquery(),
+        select(func.max(table_of(Happening).c.seq)).scalar_subquery(),
         select(func.max(table_of(Observation).c.received_at)).scalar_subquery(),
     )
     return (visit.today, *stamp_of(visit.conn), *visit.conn.execute(select(*columns)).one())

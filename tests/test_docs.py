@@ -83,3 +83,14 @@ def test_every_setting_stands_in_the_example() -> None:
 def test_links_lead_to_files(page: Path) -> None:
     targets = LINK.findall(page.read_text("utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_commands_for_the_api_write_addresses_as_servers_take_them() -> None:
+    asked = [line for line in documented().splitlines() if line.startswith("curl ")]
+    raw = [line for line in asked for address in re.findall(r"https?://[^'\s]+", line) if not plain(address)]
+    assert asked
+    assert raw == [], "letters that curl sends as they stand are answered 400: --data-urlencode"
+
+
+def plain(address: str) -> bool:
+    return address.replace("…", "").isascii()

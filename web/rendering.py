@@ -87,7 +87,7 @@ def _filters(lang: str, words: NullTranslations) -> dict[str, Callable[..., Any]
     return {
         "day": lambda value: _day(value, lang),
         "short_day": lambda value: format_date(_as_day(value), "medium", locale=LOCALES[lang]),
-        "month": lambda value: format_skeleton("yMMMM", value, locale=LOCALES[lang]),
+        "month": lambda value: format_skeleton("yMMMM", _as_day(value), locale=LOCALES[lang]),
         "bishkek_day": lambda moment: _day(moment.astimezone(BISHKEK).date(), lang),
         "moment": lambda value: _moment(value, lang),
         "day_of": lambda value: _day(value.astimezone(BISHKEK).date() if isinstance(value, datetime) else value, lang),

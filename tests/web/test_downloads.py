@@ -3,9 +3,12 @@
 import hashlib
 from datetime import date
 
+from fastapi.routing import APIRoute
+
 from db.engine import open_engine
 from tests.web import sample
 from tests.web.conftest import Visitor
+from web.app import _PAGES
 from web.bulk.forms import Form
 from web.bulk.run import Wish, export
 from web.bulk.versions import FOLDER
@@ -35,6 +38,10 @@ def test_the_map_names_what_is_public(sample_site: Visitor) -> None:
     assert "/sitemap.xml" in sample_site.get("/robots.txt").text
     index = sample_site.get("/sitemap.xml").text
     assert "/sitemap/bills-1.xml" in index
+    lists = sample_site.get("/sitemap/lists-1.xml").text
+    listed = [route.path for part in _PAGES for route in part.router.routes if isinstance(route, APIRoute)]
+    unlisted = {"/search", "/follow/new", "/remarks/new"}  # what is made for somebody who asks
+    assert [one for one in listed if "{" not in one and one not in unlisted and f'/en{one}"' not in lists] == []
     bills = sample_site.get("/sitemap/bills-1.xml").text
     assert f"/ky/bills/{sample.BILL}</loc>" in bills
     assert 'hreflang="en"' in bills

@@ -1,4 +1,7 @@
-"""The map of the site for search engines: an index, and parts that name every page in every language (sitemaps.org)."""
+"""The map of the site for search engines: an index, and parts with pages in every language (sitemaps.org).
+
+It names the lists, and what they lead to by thousands; committees, factions and rules are found by their lists.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -31,7 +34,10 @@ _DOSSIERS: Mapping[str, tuple[str, type[SQLModel]]] = {
     "persons": ("person", Person),
 }
 _FINDINGS = "findings"
-_LISTS = ("", "bills", "sittings", "persons", "findings", "rules", "data", "data/downloads", "privacy")
+_LISTS = (
+    *("", "bills", "sittings", "calendar", "persons", "committees", "factions", "transfers"),
+    *("findings", "rules", "pictures", "corrections", "follow", "data", "data/api", "data/downloads", "privacy"),
+)
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 

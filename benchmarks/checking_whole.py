@@ -36,9 +36,9 @@ COMMITTEE = "Комитет по социальной политике"
 READINGS = (("первое", 20), ("второе", 50), ("третье", 80))
 
 
-def pages() -> Iterator[list[Item]]:
+def pages(number: int = BILLS) -> Iterator[list[Item]]:
     """What all pages say, those of ten bills together."""
-    for first in range(0, BILLS, ON_A_PAGE):
+    for first in range(0, number, ON_A_PAGE):
         yield [*entries(first), *sittings(first)]
 
 

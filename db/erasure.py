@@ -36,6 +36,7 @@ _TYPED: tuple[tuple[type[SQLModel], str], ...] = (
     (SittingMark, "reason"),
     (AccessRequest, "note"),
     (RemarkDecision, "reason"),
+    (RemarkDecision, "answer"),
     (Observation, "value"),
 )
 """Where people type what they like, and may name a colleague."""

@@ -16,6 +16,7 @@ from db.metadata import METADATA
 from db.observations import Observation
 from db.personal import KEPT_SECRET, SOMEBODY, references, stored_about
 from db.planning import Reminder, SittingMark
+from db.remarks import Remark, RemarkDecision
 from db.sessions import end_sessions, open_session
 from db.tickets import Purpose, issue
 from db.upsert import table_of
@@ -49,6 +50,13 @@ def people(conn: Connection) -> None:
         "marked_at": NOW,
     }
     conn.execute(insert(table_of(SittingMark)).values(**mark))
+    remark = {"receipt_hash": "r", "kind": "error", "about_kind": "bill", "about_id": "b", "page": "/bills/b"}
+    remark |= {"text": "не так", "language": "ru", "state": "answered"}
+    number = conn.execute(
+        insert(table_of(Remark)).values(**remark, created_at=NOW).returning(table_of(Remark).c.id)
+    ).scalar_one()
+    told = {"remark_id": number, "decision": "answered", "reason": "", "answer": f"Вам ответит {NAME}, {MAIL}"}
+    conn.execute(insert(table_of(RemarkDecision)).values(**told, decided_by="user:1", decided_at=NOW))
     letter = {"sitting_id": "s", "user_id": 2, "day": NOW.date(), "state": "failed", "reason": f"no {MAIL}", "at": NOW}
     conn.execute(insert(table_of(Reminder)).values(**letter))
     audit.append(conn, ACT, action="sitting cancelled", target="sitting:s", typed={"reason": f"сказала {NAME}"})

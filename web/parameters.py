@@ -51,6 +51,12 @@ class DossierQuery(BaseModel):
     table: Words = None
 
 
+class WeekQuery(BaseModel):
+    """The week with this day in it."""
+
+    day: Day = None
+
+
 class CitedQuery(BaseModel):
     """A dossier that can be cited: its content may be asked for as the bytes that the checksum is of (json)."""
 

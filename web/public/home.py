@@ -1,20 +1,32 @@
-"""The home page."""
+"""The home page, and a week in full."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from sqlalchemy import Connection
 
 from publish.compose import PAGE_OF
 from publish.wording import happening_title
-from web.parameters import BillQuery
+from web.parameters import BillQuery, WeekQuery
 from web.public import queries_bills, queries_findings, queries_site, queries_sittings, queries_week
-from web.visit import VisitDep
+from web.visit import Visit, VisitDep
 
 router = APIRouter()
 LATEST = 6
+
+
+@router.get("/week")
+def week(visit: VisitDep, wanted: Annotated[WeekQuery, Query()]) -> Response:
+    """All that is known of one week, the present one where no day is given."""
+    told = queries_week.week_with(visit.conn, wanted.day or visit.today, visit.today, queries_week.WHOLE)
+    return visit.page(
+        "week.html",
+        week=told,
+        titles=queries_findings.subject_titles(visit.conn, told.broken),
+        **_words(visit),
+    )
 
 
 @router.get("/")
@@ -24,10 +36,17 @@ def home(visit: VisitDep) -> Response:
     return visit.page(
         "home.html",
         **told,
-        headline=lambda one: happening_title(one.kind, one.title, one.day, one.facts, visit.lang),
-        page_of=PAGE_OF,
+        **_words(visit),
         crawls=queries_site.last_crawls(visit.conn),
     )
+
+
+def _words(visit: Visit) -> dict[str, Any]:
+    """How happenings are told, and where they lead."""
+    return {
+        "headline": lambda one: happening_title(one.kind, one.title, one.day, one.facts, visit.lang),
+        "page_of": PAGE_OF,
+    }
 
 
 def _told(conn: Connection, today: date) -> dict[str, Any]:

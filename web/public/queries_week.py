@@ -12,12 +12,14 @@ from db.sittings import Sitting
 from db.upsert import table_of
 from publish.compose import News, latest_word
 from vocab.verdicts import Verdict
-from web.parameters import SittingQuery
+from web.parameters import FIRST_YEAR, LAST_YEAR, SittingQuery
 from web.public import queries_findings, queries_sittings
 
 _OF_FINDINGS = "finding_"  # findings are asked for by themselves, as they may be shown now
 _PRESS = "press_released"
 _MOST = 10
+WHOLE = 500
+"""So many happenings of one week are listed on its own page; the feed of everything has no such limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +38,24 @@ class Week:
     number: int
     broken: Sequence[RowMapping]
 
+    @property
+    def before(self) -> date:
+        """The first day of the week before; the first week of all has none before it."""
+        return max(self.first - timedelta(days=7), date(FIRST_YEAR, 1, 1))
+
+    @property
+    def after(self) -> date:
+        """The first day of the week after, likewise."""
+        return min(self.first + timedelta(days=7), date(LAST_YEAR, 1, 1))
+
 
 def week_of(conn: Connection, today: date) -> Week | None:
     """The present week; where nothing is known of it, the last one of which something is. None: nothing is known."""
-    present = _week(conn, today, today)
+    present = week_with(conn, today, today)
     if present.scheduled or present.held or present.happened or present.broken:
         return present
     day = _last_day(conn, today)
-    return _week(conn, day, today) if day else None
+    return week_with(conn, day, today) if day else None
 
 
 def _last_day(conn: Connection, today: date) -> date | None:
@@ -53,7 +65,8 @@ def _last_day(conn: Connection, today: date) -> date | None:
     return max(filter(None, found), default=None)
 
 
-def _week(conn: Connection, day: date, today: date) -> Week:
+def week_with(conn: Connection, day: date, today: date, most: int = _MOST) -> Week:
+    """The week of a day, with so many of its happenings and of the rules that were not kept."""
     first = day - timedelta(days=day.weekday())
     last = first + timedelta(days=6)
     sitting, finding = table_of(Sitting).c, table_of(Finding).c
@@ -67,9 +80,9 @@ def _week(conn: Connection, day: date, today: date) -> Week:
         is_present=first <= today <= last,
         scheduled=[row for row in sittings if row["day"] >= today and not row["cancelled"]],
         held=[row for row in sittings if row["day"] < today and not row["cancelled"]],
-        happened=news[:_MOST],
+        happened=news[:most],
         number=len(news),
-        broken=conn.execute(shown.limit(_MOST)).mappings().all(),
+        broken=conn.execute(shown.limit(most)).mappings().all(),
     )
 
 

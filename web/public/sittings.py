@@ -15,8 +15,8 @@ from vocab.bodies import Body
 from vocab.timeline import EventKind, Subject, SubjectKind, Timeline
 from web.answers import csv_file
 from web.paging import all_of, page_of
-from web.parameters import DossierQuery, Id, SittingQuery
-from web.public import extracts, presence, queries_findings, queries_sittings, seen
+from web.parameters import CitedQuery, Id, SittingQuery
+from web.public import citing, extracts, presence, queries_findings, queries_sittings, seen
 from web.public.queries_silent import silent_about
 from web.visit import Visit, VisitDep
 
@@ -46,9 +46,9 @@ def sittings(visit: VisitDep, wanted: Annotated[SittingQuery, Query()]) -> Respo
 
 
 @router.get("/{key}")
-def sitting(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) -> Response:
+def sitting(visit: VisitDep, key: Id, wanted: Annotated[CitedQuery, Query()]) -> Response:
     """Who was there, what was on the agenda, what the observers saw, and the sources."""
-    as_of = wanted.as_of
+    as_of = citing.known_on(visit, wanted.as_of)
     row = queries_sittings.sitting_by_id(visit.conn, key)
     if row is None:
         return _moved(visit, key)
@@ -60,6 +60,10 @@ def sitting(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) 
     observed = seen.seen_by_observers(observations(visit.conn, [key], as_of), timeline)
     if wanted.format == "csv":
         return extracts.answer(key, wanted.table, _tables(timeline, observed, agenda))
+    findings = queries_findings.about(visit.conn, SubjectKind.SITTING, key, known_by)
+    content = {**row, "about": "sitting", "events": seen.shown_events(timeline), "findings": citing.findings(findings)}
+    if wanted.format == "json":
+        return citing.answer(visit, content)
     breaks = timeline.of(EventKind.BREAK)
     return visit.page(
         "sitting.html",
@@ -76,7 +80,8 @@ def sitting(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) 
         seen=observed,
         events=seen.shown_events(timeline),
         agenda=agenda,
-        **queries_findings.grouped(queries_findings.about(visit.conn, SubjectKind.SITTING, key, known_by)),
+        **queries_findings.grouped(findings),
+        citation=citing.cite(visit, row["title"], content, as_of),
         silent=() if as_of else silent_about(visit.conn, SubjectKind.SITTING, key),
         sources=queries_sittings.sources(visit.conn, key, known_by),
         calendar=visit.site.calendar(visit.lang, row["committee_id"]),

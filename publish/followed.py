@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, exis
 
 from db.batches import rows_in
 from db.bills import Bill
-from db.finding_queries import is_shown
+from db.finding_queries import is_shown, may_be_told
 from db.findings import Finding
 from db.following import SavedMatch, SavedSearch
 from db.happenings import Happening, HappeningAbout
@@ -161,7 +161,7 @@ def _documents(conn: Connection, rows: Sequence[RowMapping]) -> list[Told]:
     }
     finding = table_of(Finding).c
     keys = [one.key for one in found.values() if one.kind == DocumentKind.FINDING]
-    shown = {one.id for one in rows_in(conn, select(finding.id).where(is_shown()), finding.id, keys)}
+    shown = {one.id for one in rows_in(conn, select(finding.id).where(may_be_told()), finding.id, keys)}
     return [
         _told(row, title=one.title, place=("document", one.url))
         for row in rows

@@ -1,13 +1,15 @@
 """Write the feeds and calendars of what changed since the last time. Files are replaced whole or not at all."""
 
+import fcntl
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -23,6 +25,7 @@ from vocab.languages import LANGUAGES
 from vocab.retention import Kept, term
 
 STATE = ".published.json"
+_LOCK = ".published.lock"
 
 Files = Iterator[tuple[str, bytes]]
 """Path below the published folder, and content."""
@@ -43,8 +46,20 @@ def publish(engine: Engine, out: Path, *, public_url: str, now: datetime) -> Pub
     Lists that nobody asked for within their term lapse first, and their files go.
     Only feeds that a new happening is about, and those of lists that changed, are made again; when the wordings, the
     address of the site or the files' folder changed, all of them. Nothing new writes nothing. A run that was killed is
-    made good by the next one, because the state is written last.
+    made good by the next one, because the state is written last. Of two at once the second waits: it must not put
+    older files over newer ones.
     """
+    with _alone(out):
+        return _publish(engine, out, public_url=public_url, now=now)
+
+
+def publish_again(engine: Engine, out: Path, *, public_url: str, now: datetime) -> None:
+    """After something was withdrawn, where files are published: no feed goes on saying it until the next run."""
+    if (out / STATE).is_file():
+        publish(engine, out, public_url=public_url, now=now)
+
+
+def _publish(engine: Engine, out: Path, *, public_url: str, now: datetime) -> PublishCounts:
     lapse(engine, now, term(Kept.LISTS).span)
     look(engine, now=now)
     print_of = _fingerprint(public_url)
@@ -61,6 +76,14 @@ def publish(engine: Engine, out: Path, *, public_url: str, now: datetime) -> Pub
     new = {"last_seq": last, "told_of": told, "fingerprint": print_of, "looked": looked}
     _replace(out / STATE, json.dumps(new).encode())
     return PublishCounts(written=written, unchanged=len(made) - written, last_seq=last)
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    out.mkdir(parents=True, exist_ok=True)
+    with (out / _LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def publish_list(engine: Engine, out: Path, key: str, *, public_url: str) -> None:
@@ -119,9 +142,11 @@ def _replace(path: Path, content: bytes) -> bool:
     if path.is_file() and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_bytes(content)
-    draft.replace(path)
+    with NamedTemporaryFile(dir=path.parent, prefix=".draft-", delete=False) as draft:
+        draft.write(content)
+    written = Path(draft.name)
+    written.chmod(0o644)
+    written.replace(path)
     return True
 
 

@@ -3,6 +3,8 @@
 Pages carry no inline script and no inline style, so the policy needs no exception.
 """
 
+from urllib.parse import urlsplit, urlunsplit
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -52,8 +54,19 @@ class SecurityHeaders:
                 headers = MutableHeaders(raw=message["headers"])
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                if "location" in headers:
+                    headers["location"] = _without_host(headers["location"], scope)
             elif bodiless:
                 message = {**message, "body": b""}
             await send(message)
 
         await self._app({**scope, "method": "GET"} if bodiless else scope, receive, answer)
+
+
+def _without_host(location: str, scope: Scope) -> str:
+    """The framework's way to an address without its last slash names the host that the request claimed: only a path."""
+    claimed = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+    parts = urlsplit(location)
+    if not claimed or parts.netloc != claimed:
+        return location
+    return urlunsplit(("", "", f"/{parts.path.lstrip('/')}", parts.query, ""))

@@ -9,6 +9,7 @@ import pytest
 
 from db.engine import open_engine
 from db.findings import Finding, FindingReview
+from db.happenings import Happening
 from db.migrate import upgrade
 from db.settings import home_settings
 from tests.web import sample
@@ -78,6 +79,14 @@ def taken_back(tmp_path: Path) -> Iterator[Visitor]:
     with engine.begin() as conn:
         first = same | {"id": "first", "computed_at": spring, "superseded_at": summer}
         sample.add(conn, Finding, first, same | {"id": "second", "computed_at": summer})
+        news: dict[str, object] = {
+            "key": "finding_confirmed:first",
+            "kind": "finding_confirmed",
+            "subject_kind": "sitting",
+            "title": "t",
+        }
+        news |= {"subject_id": "s", "day": date(2026, 1, 1), "seen_at": spring, "facts": {"finding": "first", "n": 54}}
+        sample.add(conn, Happening, news)
         for key, decision, day in (("first", "confirmed", spring), ("second", "dismissed", summer)):
             said = {"finding_id": key, "decision": decision, "reason": "", "decided_by": "a", "decided_at": day}
             sample.add(conn, FindingReview, said)
@@ -89,3 +98,5 @@ def test_a_dismissal_holds_for_all_findings_of_the_case(taken_back: Visitor) -> 
     assert "/first" not in taken_back.get("/en/findings?as_of=2026-04-01").text
     assert taken_back.get("/en/findings/first").status_code == 410
     assert taken_back.get("/en/findings/second").status_code == 404
+    [said] = taken_back.get("/api/v1/happenings").json()["items"]
+    assert said["facts"] == {"finding": "first"}

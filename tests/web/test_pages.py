@@ -153,6 +153,13 @@ def test_a_question_that_cannot_be_understood_says_so(sample_site: Visitor, addr
     assert 'href="/ru/findings"' in answer.text
 
 
+@pytest.mark.parametrize("name", ["kind", "initiator", "committee", "convocation", "text"])
+def test_a_filter_that_nobody_offered_is_shown_as_typed(sample_site: Visitor, name: str) -> None:
+    answer = sample_site.get(f"/en/bills?{name}=100%25(x)s%20%25")
+    assert answer.status_code == 200
+    assert "100%(x)s %" in answer.text
+
+
 @pytest.mark.parametrize(("address", "seen", "unseen"), NARROWED)
 def test_lists_can_be_narrowed(sample_site: Visitor, address: str, seen: str, unseen: str) -> None:
     page = sample_site.get(address).text
@@ -259,3 +266,10 @@ def test_a_person_gives_and_holds_votes(sample_site: Visitor) -> None:
     assert "1 из 1" in giver
     assert "Республика-Ата Журт" in giver
     assert f'href="/ru/sittings/{SITTING}"' in giver
+
+
+@pytest.mark.parametrize("address", ["/ru/bills/?page=2", "/bills/", "/api/v1/bills/"])
+def test_a_slash_too_many_does_not_lead_to_a_host_that_the_request_claims(sample_site: Visitor, address: str) -> None:
+    """A proxy that ends TLS, or a shared cache, would send everybody there."""
+    answer = sample_site.get(address, host="evil.example")
+    assert (answer.status_code, answer.headers["location"]) == (307, address.replace("/?", "?").rstrip("/"))

@@ -10,7 +10,7 @@ from pydantic import Field
 from sqlalchemy import Connection, RowMapping, select
 
 from db.batches import rows_in
-from db.finding_queries import is_shown
+from db.finding_queries import may_be_told
 from db.findings import Finding
 from db.happenings import Happening, HappeningAbout
 from db.upsert import table_of
@@ -84,7 +84,7 @@ def told_happenings(conn: Connection, rows: Sequence[RowMapping], links: Links, 
 def _shown(conn: Connection, findings: Collection[str]) -> set[str]:
     """Those of these findings that may be shown now."""
     finding = table_of(Finding).c
-    return {row.id for row in rows_in(conn, select(finding.id).where(is_shown()), finding.id, findings)}
+    return {row.id for row in rows_in(conn, select(finding.id).where(may_be_told()), finding.id, findings)}
 
 
 def _told(row: RowMapping, links: Links, lang: str, shown: Collection[str]) -> dict[str, Any]:

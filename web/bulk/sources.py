@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from db.documents import Document
-from db.finding_queries import is_shown, newest_reviews
+from db.finding_queries import may_be_told, newest_reviews
 from db.findings import Finding
 from db.happenings import Happening
 from db.links import Link
@@ -91,7 +91,7 @@ def _public(piece: Mapping[str, Any]) -> dict[str, Any]:
 def happenings(view: View) -> Iterator[Row]:
     """The log; an accusation that is not shown, or not any more, is left out."""
     told, finding = table_of(Happening).c, table_of(Finding).c
-    shown = set(view.conn.execute(select(finding.id).where(finding.verdict == Verdict.BROKEN, is_shown())).scalars())
+    shown = set(view.conn.execute(select(finding.id).where(finding.verdict == Verdict.BROKEN, may_be_told())).scalars())
     for row in view.stream(select(table_of(Happening)).where(*view.seen_by_then(told.seen_at)).order_by(told.seq)):
         about = row.facts.get("finding")
         if row.kind == _CONFIRMED and about not in shown:

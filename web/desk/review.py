@@ -6,9 +6,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query
 from fastapi.responses import Response
+from starlette.background import BackgroundTask
 
 from db.search_documents import DocumentKind
 from db.search_store import remove_documents
+from publish.run import publish_again
 from tracker.review import Decided, DecidedMeanwhile, NoLongerStands
 from tracker.review import review as decide
 from vocab.roles import Role
@@ -74,10 +76,13 @@ def decided(visit: VisitDep, who: LawyerDep, key: Id, form: Annotated[DecisionFo
         return _page(visit, who, key, HTTPStatus.CONFLICT, form=form, was_quicker=True)
     except NoLongerStands:
         return _page(visit, who, key, HTTPStatus.CONFLICT, form=form)
+    answer = go(f"/desk/findings/{key}?done={form.decision}")
     if word.decision is not Review.CONFIRMED:
         with engine.begin() as conn:
             remove_documents(conn, DocumentKind.FINDING, [key])
-    return go(f"/desk/findings/{key}?done={form.decision}")
+        folder, address = visit.site.settings.public_dir, visit.site.public_url
+        answer.background = BackgroundTask(publish_again, engine, folder, public_url=address, now=datetime.now(UTC))
+    return answer
 
 
 def _page(visit: Visit, who: SignedIn, key: str, status: int = HTTPStatus.OK, **more: Any) -> Response:

@@ -27,6 +27,10 @@ class Field:
         """What was chosen, in words."""
         return dict(self.options).get(value, value)
 
+    def is_message(self, value: str) -> bool:
+        """Its words are to be translated; what nobody offered is no message: a % in it stands for %."""
+        return self.translated and value in dict(self.options)
+
 
 def fields(choices: Mapping[str, Any], lang: str) -> list[Field]:
     """The filters in the order of the form; `choices` as `queries_bills.choices` gives them."""

@@ -12,10 +12,8 @@ from sqlalchemy import (
     Select,
     and_,
     case,
-    exists,
     extract,
     func,
-    not_,
     or_,
     select,
 )
@@ -23,7 +21,7 @@ from sqlmodel import SQLModel
 
 from db.batches import rows_in
 from db.bills import Bill
-from db.finding_queries import CASE, is_same_case, is_shown, newest_reviews
+from db.finding_queries import is_same_case, is_shown, may_be_told
 from db.findings import Finding, FindingReview
 from db.list_conditions import conditions
 from db.people import Person
@@ -61,17 +59,7 @@ def stood(known_by: datetime) -> ColumnElement[bool]:
     """
     finding = table_of(Finding).c
     at_that_time = or_(finding.superseded_at.is_(None), finding.superseded_at >= known_by)
-    return and_(finding.computed_at < known_by, at_that_time, is_shown(known_by), is_shown(), not_(_is_taken_back()))
-
-
-def _is_taken_back() -> ColumnElement[bool]:
-    """An accusation of a case of which another finding was dismissed, or is asked about again."""
-    finding, other, decided = table_of(Finding).c, table_of(Finding).alias("other").c, newest_reviews().c
-    same_case = (other[name] == finding[name] for name in CASE)
-    doubted = select(other.id).where(
-        decided.finding_id == other.id, decided.decision != Review.CONFIRMED, other.verdict == Verdict.BROKEN
-    )
-    return and_(finding.verdict == Verdict.BROKEN, exists(doubted.where(*same_case).correlate(table_of(Finding))))
+    return and_(finding.computed_at < known_by, at_that_time, is_shown(known_by), may_be_told())
 
 
 def shown_findings(known_by: datetime | None = None) -> Findings:
@@ -184,7 +172,7 @@ def tally(conn: Connection, wanted: FindingQuery) -> Tally:
 
 def finding_by_id(conn: Connection, key: str) -> RowMapping | None:
     """A finding that may be shown, superseded ones too."""
-    query = select(table_of(Finding)).where(table_of(Finding).c.id == key, is_shown(), not_(_is_taken_back()))
+    query = select(table_of(Finding)).where(table_of(Finding).c.id == key, may_be_told())
     return conn.execute(query).mappings().first()
 
 

@@ -1,6 +1,6 @@
 """The review desk as a browser uses it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select, update
@@ -8,7 +8,9 @@ from sqlalchemy import Engine, select, update
 from db.audit import newest
 from db.engine import reader
 from db.findings import Finding, FindingReview
+from db.settings import HomeSettings
 from db.upsert import table_of
+from publish.run import publish
 from tests.tracker.noting import said, send, uuid
 from tests.web import sample
 from tests.web.desk.conftest import SignIn
@@ -63,6 +65,19 @@ def test_a_finding_is_confirmed_and_decided_anew(engine: Engine, enter: SignIn) 
     assert decisions(engine) == [("confirmed", "user:1", "сверено"), ("asked_again", "user:1", "Сколько?")]
     with reader(engine) as conn:
         assert [row["action"] for row in newest(conn, 2)] == ["finding asked_again", "finding confirmed"]
+
+
+def test_feeds_stop_saying_what_was_dismissed_at_once(engine: Engine, enter: SignIn, settings: HomeSettings) -> None:
+    desk, _ = enter("lawyer", Role.LAWYER)
+    desk.get(ADDRESS)
+    desk.post(ADDRESS, {"decision": "confirmed", "reason": "сверено", "seen": 0})
+    publish(engine, settings.public_dir, public_url="", now=datetime.now(UTC))
+    said = desk.get("/feeds/ru/findings.atom").text
+    assert f"{sample.UNREVIEWED}</id>" in said
+    seen = desk.get(ADDRESS).text.split('name="seen" value="')[1].split('"')[0]
+    desk.post(ADDRESS, {"decision": "dismissed", "reason": "ошибка", "seen": seen})
+    [line] = [one for one in said.splitlines() if "<content" in one][:1]
+    assert line not in desk.get("/feeds/ru/findings.atom").text
 
 
 def test_a_decision_has_a_reason(engine: Engine, enter: SignIn) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, text
 
 from db.engine import open_engine
 from db.migrate import upgrade
@@ -44,6 +44,9 @@ def postgres_admin(postgres_server: str) -> Iterator[Engine]:
     """A connection that makes and drops databases."""
     address = postgres_server.replace("postgresql://", "postgresql+psycopg://", 1)
     admin = create_engine(address, isolation_level="AUTOCOMMIT")
+    with admin.connect() as conn:  # no machine is to crash under a test: nothing has to reach the disk
+        conn.execute(text("ALTER SYSTEM SET fsync = off"))
+        conn.execute(text("SELECT pg_reload_conf()"))
     yield admin
     admin.dispose()
 
@@ -60,11 +63,13 @@ def postgres_tables(postgres_admin: Engine) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres_admin: Engine) -> Iterator[str]:
-    """A fresh PostgreSQL database."""
+def postgres_url(request: pytest.FixtureRequest, postgres_admin: Engine) -> Iterator[str]:
+    """A fresh PostgreSQL database; with all tables where the test asks for `engine`, for making one takes long."""
     name = f"test_{uuid.uuid4().hex}"
+    has_tables = "engine" in request.fixturenames
+    template = f" TEMPLATE {request.getfixturevalue('postgres_tables')}" if has_tables else ""
     with postgres_admin.connect() as conn:
-        conn.execute(text(f"CREATE DATABASE {name}"))
+        conn.execute(text(f"CREATE DATABASE {name}{template}"))
     yield address_of(postgres_admin, name)
     with postgres_admin.connect() as conn:
         conn.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
@@ -99,16 +104,10 @@ def empty_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def engine(request: pytest.FixtureRequest, database_url: str, empty_tables: Path) -> Iterator[Engine]:
-    """A database with all tables, once of each kind."""
+def engine(database_url: str, empty_tables: Path) -> Iterator[Engine]:
+    """A database with all tables, once of each kind; `postgres_url` made them already."""
     if database_url.startswith("sqlite:///"):
         copyfile(empty_tables, database_url.removeprefix("sqlite:///"))
-    else:
-        admin: Engine = request.getfixturevalue("postgres_admin")
-        template, name = request.getfixturevalue("postgres_tables"), make_url(database_url).database
-        with admin.connect() as conn:
-            conn.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-            conn.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     opened = open_engine(database_url)
     yield opened
     opened.dispose()

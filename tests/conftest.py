@@ -120,3 +120,16 @@ def sqlite_engine(sqlite_url: str, empty_tables: Path) -> Iterator[Engine]:
     opened = open_engine(sqlite_url)
     yield opened
     opened.dispose()
+
+
+@pytest.fixture
+def postgres_engine(postgres_admin: Engine, postgres_tables: str) -> Iterator[Engine]:
+    """A PostgreSQL database with all tables."""
+    name = f"test_{uuid.uuid4().hex}"
+    with postgres_admin.connect() as conn:
+        conn.execute(text(f"CREATE DATABASE {name} TEMPLATE {postgres_tables}"))
+    opened = open_engine(address_of(postgres_admin, name))
+    yield opened
+    opened.dispose()
+    with postgres_admin.connect() as conn:
+        conn.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))

@@ -3,13 +3,16 @@
 import io
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import tarfile
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -222,6 +225,45 @@ def test_a_home_in_use_is_left_alone(kept: Path, tmp_path: Path, sqlite_engine: 
         with pytest.raises(UsageError, match="in use"):
             restore(sqlite_engine, settings, kept, force=True)
     assert everything(sqlite_engine)["bill"]
+
+
+def test_a_restore_killed_at_any_step_leaves_one_whole_state(kept: Path, tmp_path: Path, sqlite_url: str) -> None:
+    code = (
+        "import os, pathlib, signal, sys\n"
+        "from db.backup.restoring import restore\n"
+        "from db.engine import open_engine\n"
+        "from db.settings import HomeSettings\n"
+        "steps = int(sys.argv[4])\n"
+        "def die(event, _):\n"
+        "    global steps\n"
+        "    if event in {'os.rename', 'shutil.copyfile', 'shutil.move'}:\n"
+        "        steps -= 1\n"
+        "        if steps == 0:\n"
+        "            os.kill(os.getpid(), signal.SIGKILL)\n"
+        "home = HomeSettings(home=pathlib.Path(sys.argv[1]), database_url=sys.argv[2])\n"
+        "sys.addaudithook(die)\n"
+        "restore(open_engine(sys.argv[2]), home, pathlib.Path(sys.argv[3]), force=True)\n"
+    )
+    states = set()
+    for steps in range(1, 100):
+        home = tmp_path / f"killed-{steps}"
+        copytree(tmp_path / "home", home)
+        database = home / "baikoo.sqlite"
+        with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as conn:
+            conn.execute("VACUUM INTO ?", (str(database),))
+        with closing(sqlite3.connect(database)) as conn, conn:
+            conn.execute("UPDATE bill SET title = 'later'")
+        words = [sys.executable, "-c", code, str(home), f"sqlite:///{database}", str(kept), str(steps)]
+        ended = subprocess.run(words, cwd=ROOT, check=False, capture_output=True, text=True)
+        with closing(sqlite3.connect(database)) as conn:
+            assert conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            states.add(tuple(conn.execute("SELECT DISTINCT title = 'later' FROM bill").fetchall()))
+        wanted = {path.relative_to(tmp_path / "home") for path in (tmp_path / "home" / "archive").rglob("*.gz")}
+        assert wanted <= {path.relative_to(home) for path in (home / "archive").rglob("*.gz")}
+        if ended.returncode == 0:
+            break
+        assert ended.returncode == -signal.SIGKILL, ended.stderr
+    assert states == {((0,),), ((1,),)}
 
 
 def test_a_killed_backup_leaves_nothing_that_looks_whole(kept: Path, tmp_path: Path, sqlite_url: str) -> None:

@@ -1,6 +1,7 @@
 """Exported versions stand for download, and the map of the site names every page in three languages."""
 
 import hashlib
+import re
 from datetime import date
 
 from fastapi.routing import APIRoute
@@ -42,6 +43,8 @@ def test_the_map_names_what_is_public(sample_site: Visitor) -> None:
     listed = [route.path for part in _PAGES for route in part.router.routes if isinstance(route, APIRoute)]
     unlisted = {"/search", "/follow/new", "/remarks/new"}  # what is made for somebody who asks
     assert [one for one in listed if "{" not in one and one not in unlisted and f'/en{one}"' not in lists] == []
+    for place in re.findall(r"<loc>[^<]*(/en/(?:committees|factions|rules|pictures)/[^<]*)</loc>", lists)[::12]:
+        assert sample_site.get(place).status_code == 200
     bills = sample_site.get("/sitemap/bills-1.xml").text
     assert f"/ky/bills/{sample.BILL}</loc>" in bills
     assert 'hreflang="en"' in bills

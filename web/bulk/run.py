@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from sqlmodel import col
 
 from db.engine import reader
 from db.runs import Origin
-from vocab.errors import UsageError
+from vocab.errors import StorageError, UsageError
 from web.bulk.batch import batches
 from web.bulk.forms import Form, Opened, csv_table, json_lines
 from web.bulk.model import Table, load_model
@@ -61,17 +62,15 @@ class Exported:
 def export(engine: Engine, folder: Path, wish: Wish, tell: Told = lambda *_: None) -> Exported:
     """Write a version below the folder, or find that it stands there.
 
-    Raises UsageError where a table is unknown, or another export into this folder is under way.
+    Raises UsageError where a table is unknown, or another export into this folder is under way; StorageError where the
+    disk is full, and then leaves nothing of it.
     """
     model = load_model()
     if unknown := sorted(set(wish.tables) - set(model)):
         raise UsageError(f"no table {unknown[0]!r}; the tables are {', '.join(model)}")
     tables = {name: table for name, table in model.items() if not wish.tables or name in wish.tables}
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
-        draft = folder / _DRAFT
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir()
+    with _alone(folder), _drafted(folder) as draft:
         with reader(engine) as conn:
             view = View(conn=conn, as_of=wish.as_of, tables=tables)
             origin = conn.execute(select(col(Origin.kind))).scalar()
@@ -89,6 +88,20 @@ def _alone(folder: Path) -> Iterator[None]:
         except BlockingIOError as error:
             raise UsageError(f"another export into {folder} is under way: wait for it") from error
         yield
+
+
+@contextmanager
+def _drafted(folder: Path) -> Iterator[Path]:
+    """A folder to write in, gone at the end unless it got its name."""
+    draft = folder / _DRAFT
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir()
+    try:
+        yield draft
+    except (OSError, sqlite3.Error) as error:
+        raise StorageError(f"{folder}: the export could not be written and is taken away again: {error}") from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _write(view: View, draft: Path, tables: Mapping[str, Table], forms: Collection[Form], tell: Told) -> dict[str, int]:

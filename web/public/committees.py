@@ -41,7 +41,7 @@ _BILLS = ("day", "id", "title", "source", "sitting_id", "action", "in_favour", "
 @router.get("")
 def committees(visit: VisitDep, wanted: Annotated[DossierQuery, Query()]) -> Response:
     """Every committee that a source names, as a page or a file."""
-    known = _known(visit).values()
+    known = known_committees(visit).values()
     if wanted.format == "csv":
         rows = [
             {"id": one.id, "name": one.name, "bills": one.bills, "last": one.last, "sittings": one.number("sittings")}
@@ -51,14 +51,15 @@ def committees(visit: VisitDep, wanted: Annotated[DossierQuery, Query()]) -> Res
     return visit.page("committees.html", committees=list(known))
 
 
-def _known(visit: Visit) -> dict[str, Committee]:
+def known_committees(visit: Visit) -> dict[str, Committee]:
+    """All committees by id, from memory where nothing changed."""
     return visit.site.memory.recall(visit.conn, ("committees",), lambda: queries_committees.committees(visit.conn))
 
 
 @router.get("/{key}")
 def committee(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) -> Response:
     """Its sittings, the bills before it, its members, what it is called, and what the checks say."""
-    found = _known(visit).get(key)
+    found = known_committees(visit).get(key)
     if found is None:
         raise HTTPException(404)
     conn, as_of = visit.conn, wanted.as_of

@@ -3,7 +3,7 @@
 It names the lists, and what they lead to by thousands; committees, factions and rules are found by their lists.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -18,8 +18,12 @@ from db.happenings import Happening
 from db.people import Person
 from db.sittings import Sitting
 from db.upsert import table_of
+from tracker.judging import Rules
 from vocab.languages import LANGUAGES
 from web.answers import cached
+from web.pictures.kinds import KINDS
+from web.public.committees import known_committees
+from web.public.factions import known_factions
 from web.public.queries_findings import shown_findings
 from web.visit import Visit, VisitDep
 
@@ -38,6 +42,8 @@ _LISTS = (
     *("", "bills", "sittings", "calendar", "persons", "committees", "factions", "transfers"),
     *("findings", "rules", "pictures", "corrections", "follow", "data", "data/api", "data/downloads", "privacy"),
 )
+_TELLING = {"bills": "bill", "sittings": "sitting", "persons": "person"}
+"""Lists that change when something happens to one of their kind; the first page changes with anything."""
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
@@ -80,7 +86,7 @@ def _number(visit: Visit, kind: str) -> int:
 def _pages(visit: Visit, kind: str, first: int) -> Iterator[Page]:
     """Permanent addresses, each with the moment at which we last knew something new."""
     if kind == "lists":
-        yield from ((f"/{name}", None) for name in _LISTS if first == 0)
+        yield from _lists(visit) if first == 0 else ()
     elif kind == _FINDINGS:
         found = shown_findings().subquery().c
         query = select(found.id, found.computed_at).order_by(found.id).offset(first).limit(PART)
@@ -94,6 +100,24 @@ def _pages(visit: Visit, kind: str, first: int) -> Iterator[Page]:
         )
         query = select(some.id, last.scalar_subquery()).order_by(some.id)
         yield from ((f"/{kind}/{quote(key)}", moment) for key, moment in visit.conn.execute(query))
+
+
+def _lists(visit: Visit) -> Iterator[Page]:
+    """The lists, and the pages of which there are a few dozen; of some it is known when they changed."""
+    told = table_of(Happening).c
+    rows = visit.conn.execute(
+        select(told.subject_kind, func.max(told.seen_at).label("seen")).group_by(told.subject_kind)
+    )
+    newest: dict[str, datetime] = {row.subject_kind: row.seen for row in rows}
+    yield "/", max(newest.values(), default=None)
+    yield from ((f"/{name}", newest.get(_TELLING.get(name, ""))) for name in _LISTS if name)
+    few: dict[str, Iterable[str]] = {
+        "committees": known_committees(visit),
+        "factions": known_factions(visit),
+        "rules": dict.fromkeys(rule.id for rule in Rules.load().book.rules),
+        "pictures": KINDS,
+    }
+    yield from ((f"/{name}/{quote(key)}", None) for name, keys in few.items() for key in keys)
 
 
 def _entries(home: str, page: Page) -> Iterator[str]:

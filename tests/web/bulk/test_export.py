@@ -132,6 +132,30 @@ def test_a_killed_export_leaves_no_version(source: Engine, tmp_path: Path) -> No
     assert {path.name for path in tmp_path.iterdir()} == {".lock", "2026-11-27"}
 
 
+def test_a_full_disk_is_told_and_leaves_nothing(source: Engine, tmp_path: Path) -> None:
+    code = (
+        "import datetime, pathlib, resource, sys\n"
+        "from db.engine import open_engine\n"
+        "from web.bulk.run import Wish, export\n"
+        "from web.bulk.forms import Form\n"
+        "forms = [Form(sys.argv[3])]\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))\n"
+        "wish = Wish(day=datetime.date(2026, 11, 27), forms=forms)\n"
+        "export(open_engine(sys.argv[1]), pathlib.Path(sys.argv[2]), wish)\n"
+    )
+    for form in Form:
+        command = [sys.executable, "-c", code, str(source.url), str(tmp_path), form]
+        ended = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+        assert "StorageError" in ended.stderr.splitlines()[-1]
+        assert {path.name for path in tmp_path.iterdir()} == {".lock"}
+
+
+def test_of_both_databases_the_same_files(made: Exported, postgres_engine: Engine, tmp_path: Path) -> None:
+    sample.fill(postgres_engine, HomeSettings(home=tmp_path / "home", database_url=""))
+    other = export(postgres_engine, tmp_path / "out", Wish(day=DAY, public_url="https://baikoo.test"))
+    assert other.checksum == made.checksum
+
+
 def test_what_the_document_shows_works(made: Exported) -> None:
     document = (ROOT / "docs" / "export.md").read_text("utf-8")
     fences = FENCE.findall(document)

@@ -39,7 +39,7 @@ _DOSSIERS: Mapping[str, tuple[str, type[SQLModel]]] = {
 }
 _FINDINGS = "findings"
 _LISTS = (
-    *("", "bills", "sittings", "calendar", "persons", "committees", "factions", "transfers"),
+    *("", "week", "bills", "sittings", "calendar", "persons", "committees", "factions", "transfers"),
     *("findings", "rules", "pictures", "corrections", "follow", "data", "data/api", "data/downloads", "privacy"),
 )
 _TELLING = {"bills": "bill", "sittings": "sitting", "persons": "person"}

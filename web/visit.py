@@ -20,6 +20,9 @@ from web.public.queries_remarks import corrections_of
 from web.site import Site
 
 PAGE_SECONDS = 60
+_VISITS = 10
+"""So many read at once. The database gives fifteen connections: the rest is for what a visit looks up and writes."""
+
 PROGRAMS = ("/api/", "/observe/api/")
 """Addresses that programs ask, and people never open."""
 
@@ -85,4 +88,7 @@ def _visit(request: Request) -> Iterator[Visit]:
         yield Visit(request=request, site=site, conn=conn)
 
 
-VisitDep = Annotated[Visit, Depends(_visit)]
+VisitDep = Annotated[Visit, Depends(_visit, scope="function", max_concurrency=_VISITS)]
+"""Whoever finds all places taken waits without a thread: with all threads waiting for connections, those who have one
+would find no thread to go on. It is given back when the page is made: a slow reader keeps no connection.
+"""

@@ -1,11 +1,12 @@
 """Put a backup in the place of a home: everything is checked and brought up to date beside, and moved at the end."""
 
 import errno
+import fcntl
 import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -22,28 +23,42 @@ from db.migrate import config, is_known, upgrade
 from db.settings import HomeSettings
 from vocab.errors import StorageError, UsageError
 
-_STAGE, _ASIDE = ".restore", ".before-restore-"
+_STAGE, _LOCK, _ASIDE = ".restore", ".restore.lock", ".before-restore-"
 _BLOCK = 1 << 20
 
 
 def restore(engine: Engine, settings: HomeSettings, path: Path, *, force: bool = False) -> tuple[Manifest, Path | None]:
     """Make the home what it was when the backup was made; give the folder where `force` put what stood there.
 
-    Raises UsageError where something stands there and `force` is not said, or the backup is of the other kind of
-    database; StorageError for a file that is damaged or of a newer version. Then nothing was changed.
+    Raises UsageError where something stands there and `force` is not said, where another restore is under way, or where
+    the backup is of the other kind of database; StorageError for a file that is damaged or of a newer version. Then
+    nothing was changed.
     """
     manifest = check(path)
     engine.dispose()  # our own connections must not keep the file busy
     _refuse(manifest, engine, settings, force)
-    stage = settings.home / _STAGE
-    shutil.rmtree(stage, ignore_errors=True)
-    stage.mkdir(parents=True, mode=0o700)
-    unpack(path, lambda name: _opened(stage / name))
-    if manifest.kind == "sqlite":
-        _bring_up_to_date(stage / SQLITE)
-    aside = _place(stage, settings, manifest, engine)
-    shutil.rmtree(stage)
+    with _alone(settings.home):
+        stage = settings.home / _STAGE
+        shutil.rmtree(stage, ignore_errors=True)
+        stage.mkdir(mode=0o700)
+        unpack(path, lambda name: _opened(stage / name))
+        if manifest.kind == "sqlite":
+            _bring_up_to_date(stage / SQLITE)
+        aside = _place(stage, settings, manifest, engine)
+        shutil.rmtree(stage)
     return manifest, aside
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """One restore into a home at a time: what a killed one left behind is nobody's."""
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / _LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise UsageError(f"another restore into {home} is under way: wait for it") from error
+        yield
 
 
 def _refuse(manifest: Manifest, engine: Engine, settings: HomeSettings, force: bool) -> None:

@@ -30,6 +30,14 @@ class Visitor:
         """Any request."""
         return asyncio.run(self._ask(method, address, headers))
 
+    def crowd(self, address: str, size: int) -> list[int]:
+        """The status of so many requests at once."""
+
+        async def together() -> list[httpx.Response]:
+            return await asyncio.gather(*(self._ask("GET", address, {}) for _ in range(size)))
+
+        return [answer.status_code for answer in asyncio.run(together())]
+
     async def _ask(self, method: str, address: str, headers: dict[str, str]) -> httpx.Response:
         transport = httpx.ASGITransport(app=self._app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://baikoo.test") as client:

@@ -273,3 +273,8 @@ def test_a_slash_too_many_does_not_lead_to_a_host_that_the_request_claims(sample
     """A proxy that ends TLS, or a shared cache, would send everybody there."""
     answer = sample_site.get(address, host="evil.example")
     assert (answer.status_code, answer.headers["location"]) == (307, address.replace("/?", "?").rstrip("/"))
+
+
+def test_a_crowd_is_served(sample_site: Visitor) -> None:
+    """There are forty threads and fifteen connections: nobody may hold one and wait for the other."""
+    assert set(sample_site.crowd("/en/bills", 90)) == {200}

@@ -1,6 +1,5 @@
 """A backup is whole or not there, is one state of the database while others write, and restores to the same."""
 
-import fcntl
 import io
 import os
 import signal
@@ -265,19 +264,6 @@ def test_a_restore_killed_at_any_step_leaves_one_whole_state(kept: Path, tmp_pat
             break
         assert ended.returncode == -signal.SIGKILL, ended.stderr
     assert states == {((0,),), ((1,),)}
-
-
-def test_one_restore_at_a_time(kept: Path, tmp_path: Path) -> None:
-    settings = HomeSettings(home=tmp_path / "new", database_url=f"sqlite:///{tmp_path / 'new.sqlite'}")
-    settings.home.mkdir()
-    target = open_engine(settings.database_url)
-    with (settings.home / ".restore.lock").open("w") as other:
-        fcntl.flock(other, fcntl.LOCK_EX)
-        with pytest.raises(UsageError, match="under way"):
-            restore(target, settings, kept)
-    restore(target, settings, kept)
-    assert everything(target)["bill"]
-    target.dispose()
 
 
 def test_a_killed_backup_leaves_nothing_that_looks_whole(kept: Path, tmp_path: Path, sqlite_url: str) -> None:

@@ -17,7 +17,8 @@ from sqlalchemy import Connection, Engine, inspect, text
 from db.backup.dump import SQLITE, TABLES, check_sqlite, sqlite_file, tables_in_order
 from db.backup.manifest import Manifest
 from db.backup.reading import check, unpack
-from db.backup.writing import ARCHIVE, KEY, UPLOADS, sync
+from db.backup.writing import ARCHIVE, KEY, UPLOADS
+from db.disk import sync
 from db.engine import open_engine
 from db.migrate import config, is_known, upgrade
 from db.settings import HomeSettings

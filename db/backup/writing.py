@@ -20,6 +20,7 @@ from db.archive import Archive
 from db.backup.dump import Dump, Place, dump
 from db.backup.manifest import NAME, Manifest, Member
 from db.backup.reading import check
+from db.disk import sync
 from db.settings import HomeSettings
 from vocab.errors import StorageError, UsageError
 
@@ -222,12 +223,3 @@ def _unreadable(settings: HomeSettings, places: Iterable[Place]) -> Iterator[int
             archive.read(place.file, place.offset)
         except StorageError:
             yield place.page
-
-
-def sync(path: Path) -> None:
-    """Force a folder's names onto the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

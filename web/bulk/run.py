@@ -1,7 +1,6 @@
 """Make an export: read everything in one state of the database, write all forms beside, and rename at the end."""
 
 import fcntl
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -13,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 from sqlmodel import col
 
+from db.disk import sync
 from db.engine import reader
 from db.runs import Origin
 from vocab.errors import StorageError, UsageError
@@ -149,7 +149,7 @@ def _place(draft: Path, wish: Wish, rows: Mapping[str, int], origin: str | None)
     )
     checksum = write_papers(draft, edition, sums)
     for path in draft.rglob("*"):
-        _sync(path)
+        sync(path)
     draft.rename(folder / edition.version)
     return _exported(folder / edition.version, rows, checksum, is_new=True)
 
@@ -157,12 +157,3 @@ def _place(draft: Path, wish: Wish, rows: Mapping[str, int], origin: str | None)
 def _exported(path: Path, rows: Mapping[str, int], checksum: str, *, is_new: bool) -> Exported:
     size = sum(one.stat().st_size for one in path.rglob("*") if one.is_file())
     return Exported(version=path.name, path=path, rows=rows, size=size, checksum=checksum, is_new=is_new)
-
-
-def _sync(path: Path) -> None:
-    """Force a file or a folder onto the disk: a name must not outlive a crash that its content did not."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

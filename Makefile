@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-strip-extras --custom-compile-command "make lock"
 
 # The extras that every command and page may need.
-SITE := nlp charts export
+SITE := nlp charts export social
 
 # What must be covered to the last branch: the words, the understanding, the page parsers.
 FULLY_COVERED := vocab/*,tracker/*,scrapers/sites/*
@@ -62,7 +62,7 @@ lock: $(DEV)  ## compute requirements/*.txt anew from pyproject.toml
 	$(LOCK) pyproject.toml --all-extras -o requirements/all.txt
 	$(LOCK) pyproject.toml -c requirements/all.txt -o requirements/core.txt
 	$(LOCK) pyproject.toml $(SITE:%=--extra %) -c requirements/all.txt -o requirements/site.txt
-	@for extra in dev pg social; do \
+	@for extra in dev pg redis; do \
 		$(LOCK) pyproject.toml $(SITE:%=--extra %) --extra $$extra -c requirements/all.txt \
 			-o requirements/$$extra.txt || exit 1; done
 	$(BIN)/python -c "import tomllib, pathlib; \

@@ -30,6 +30,7 @@ from sqlalchemy import Engine, func, select
 from db.accounts import add_account
 from db.audit import Act
 from db.engine import open_engine, reader
+from db.keys import load_keys
 from db.migrate import upgrade
 from db.observations import Observation
 from db.sessions import open_session
@@ -38,7 +39,6 @@ from db.sittings import Sitting
 from db.upsert import table_of, upsert
 from vocab.roles import Role
 from web.csrf import HEADER, token_for
-from web.keys import load_keys
 
 SITTING = "plenary-2026-11-26"
 SERVERS = 2

@@ -6,12 +6,12 @@ from typing import Annotated
 import typer
 
 from cli.home import opened
+from publish.channels.mail import load_mail_settings
 from publish.settings import load_public_settings
 from tracker.week import reminders
 from vocab.dates import BISHKEK
 from vocab.errors import UsageError
 from web.desk.letters import sender
-from web.mail import load_mail_settings
 
 
 def remind(

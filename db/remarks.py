@@ -32,7 +32,7 @@ class Remark(SQLModel, table=True):
 
 
 class RemarkContact(SQLModel, table=True):
-    """How to reach a sender, sealed (web.accounts.sealing). The row is deleted when the matter is closed."""
+    """How to reach a sender, sealed (db.sealing). The row is deleted when the matter is closed."""
 
     __tablename__ = "remark_contact"
 

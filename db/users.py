@@ -10,7 +10,7 @@ class User(SQLModel, table=True):
     """A person with an account, known by `login`: an e-mail address or a name, in its folded form.
 
     `roles` are values of vocab.roles.Role. `password_hash` None: invited and not yet there. `totp_secret` None: no
-    second factor, else sealed (web.accounts.sealing); `totp_step` is the last half minute whose code was used, a code
+    second factor, else sealed (db.sealing); `totp_step` is the last half minute whose code was used, a code
     counts once. `recovery_codes` are the hashes of the codes that are left. Failed tries stand in `sign_in_brake`, for
     unknown logins as well. `erased_at`: the person was erased (db.erasure); login and name say so, the id stays.
     """

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("vocab", "db", "scrapers", "nlp", "tracker", "publish", "web", "cli")
+PACKAGES = ("vocab", "db", "scrapers", "nlp", "tracker", "publish", "jobs", "web", "cli")
 CODE = sorted(path for name in PACKAGES for path in (ROOT / name).rglob("*.py"))
 # Migrations are generated and never edited afterwards: they grow with the tables.
 GENERATED = ROOT / "db" / "migrations" / "versions"

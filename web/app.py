@@ -7,7 +7,9 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from db.engine import open_engine
+from db.keys import load_keys
 from db.settings import HomeSettings
+from publish.channels.mail import load_mail_settings
 from publish.settings import load_public_settings
 from vocab.languages import LANGUAGES
 from web.accounts import account, audit_log, factor, links, people, sign_in
@@ -24,9 +26,7 @@ from web.desk import sittings as desk_sittings
 from web.desk import sources as desk_sources
 from web.desk import topics as desk_topics
 from web.errors import add_error_pages
-from web.keys import load_keys
 from web.languages import in_languages
-from web.mail import load_mail_settings
 from web.navigation import menu
 from web.observe import form, note_exchange, uploads
 from web.observe import sittings as observed_sittings

@@ -7,12 +7,12 @@ from pathlib import Path
 from jinja2 import Environment
 from sqlalchemy import Engine
 
+from db.keys import Keys
 from db.settings import HomeSettings
+from publish.channels.mail import MailSettings
 from publish.outlets import Outlet, calendar_path
 from vocab.languages import DEFAULT_LANGUAGE
 from web.asked_lists import AskedLists
-from web.keys import Keys
-from web.mail import MailSettings
 from web.memory import Memory
 from web.navigation import Place
 from web.pictures.studio import Studio

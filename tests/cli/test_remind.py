@@ -20,11 +20,11 @@ from db.migrate import upgrade
 from db.settings import home_settings
 from db.sittings import Sitting
 from db.upsert import table_of
+from publish.channels.mail import load_mail_settings
 from tests.web.members import make_user
 from tracker.week import duties, reminders
 from vocab.roles import Role
 from web.desk.letters import sender
-from web.mail import load_mail_settings
 
 DAY = date(2026, 11, 26)
 

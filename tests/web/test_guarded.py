@@ -10,13 +10,13 @@ from sqlalchemy import Engine
 
 from db.audit import newest
 from db.engine import reader
+from db.keys import load_keys
+from db.sealing import is_sealed, opened, seal
 from db.settings import HomeSettings
 from tests.web.members import PASSWORD, Client, make_user, sign_in
 from vocab.roles import Role
-from web.accounts.sealing import is_sealed, opened, seal
 from web.app import _MACHINES, _PAGES, _STAFF_ROUTERS, create_app
 from web.csrf import checked
-from web.keys import load_keys
 
 FOR_STRANGERS = {
     "/sign-in",

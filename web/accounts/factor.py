@@ -9,10 +9,10 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 from db.accounts import set_recovery_codes, set_second_factor, use_totp_step
 from db.audit import Act
+from db.sealing import seal
 from db.sessions import Session, end_sessions, pass_second_factor
 from web.access import SET_UP, known_as, staff_page
 from web.accounts.account import Fault, UnfinishedDep, password_fault
-from web.accounts.sealing import seal
 from web.accounts.second_factor import hashes_of, in_groups, matching_step, new_recovery_codes, new_secret, picture
 from web.accounts.sign_in import Typed
 from web.i18n import N_

@@ -15,6 +15,7 @@ from db.brakes import Limit
 from db.engine import reader
 from db.sessions import end_sessions, open_session
 from db.tickets import Purpose, holder, issue, redeem
+from publish.channels.mail import MailError, MailSettings, send
 from vocab.errors import UsageError
 from vocab.languages import STAFF_LANGUAGES
 from web.access import go
@@ -26,7 +27,6 @@ from web.accounts.sign_in import Typed
 from web.cookies import remember_session
 from web.csrf import CsrfDep
 from web.i18n import N_, translations
-from web.mail import MailError, MailSettings, send
 from web.navigation import landing
 from web.site import Site
 from web.visit import Visit, VisitDep

@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 
 from db.accounts import Account, renew_totp_secret, use_recovery_code, use_totp_step
 from db.audit import Act
+from db.sealing import is_sealed, opened, seal
 from db.sessions import hash_of
-from web.accounts.sealing import is_sealed, opened, seal
 
 RECOVERY_CODES = 10
 

@@ -3,10 +3,10 @@
 import smtplib
 from collections.abc import Callable
 
+from publish.channels.mail import MailError, MailSettings, send
 from publish.wording import day_in_words
 from tracker.week.reminders import Due, NotSent, Unsure
 from web.i18n import N_, translations
-from web.mail import MailError, MailSettings, send
 
 _PLENARY, _EXTRAORDINARY = N_("Plenary sitting"), N_("Extraordinary plenary sitting")
 _SUBJECT = N_("Tomorrow: %(what)s")

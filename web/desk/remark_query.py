@@ -7,9 +7,9 @@ from sqlalchemy import Connection, Select, func, select
 
 from db.batches import rows_where
 from db.remarks import Remark, RemarkContact, RemarkDecision
+from db.sealing import opened
 from db.upsert import table_of
 from vocab.remarks import RemarkState
-from web.accounts.sealing import opened
 from web.desk.remark_parameters import RemarkQuery
 
 

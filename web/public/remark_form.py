@@ -8,12 +8,12 @@ from sqlalchemy import Engine
 
 from db import brakes
 from db.brakes import Limit
+from db.sealing import seal
 from db.sessions import hash_of
 from tracker.remarks import Typed, keep_remark
 from vocab.remarks import RemarkKind
 from vocab.text import fold_space
 from web.accounts.entering import address_key
-from web.accounts.sealing import seal
 from web.i18n import N_
 from web.public.subjects import About
 

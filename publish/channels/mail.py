@@ -1,4 +1,4 @@
-"""Mail to one person: a link to set a new password."""
+"""Mail: the server that takes it, and one letter to one person."""
 
 import os
 import smtplib

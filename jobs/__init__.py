@@ -1,0 +1,1 @@
+"""When work is done: the queue and the schedule; calls the stages."""

@@ -1,0 +1,1 @@
+"""The outbox: what was decided and composed, who approved it, and what became of it on its way out."""

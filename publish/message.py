@@ -54,6 +54,13 @@ class Message:
     picture: Picture | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a post cannot be composed for a channel in a language, in words for an editor."""
+
+    cause: str
+
+
 def plain(part: Part) -> str:
     """The part as text without any form; a link with other words than its address is words and address."""
     return "".join(_plain(span) for span in part)

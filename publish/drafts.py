@@ -1,7 +1,7 @@
 """What the newsdesk decides, before anybody found words for it: facts by their kind, in no language. Pure types."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -45,3 +45,31 @@ class Draft:
     not_before: datetime | None = None
     expires_at: datetime | None = None
     corrects: str | None = None
+
+
+def as_json(draft: Draft) -> dict[str, Any]:
+    """The draft as the outbox keeps it."""
+    items = [asdict(item) | {"day": item.day.isoformat(), "place": list(item.place)} for item in draft.items]
+    moments = {"not_before": _iso(draft.not_before), "expires_at": _iso(draft.expires_at)}
+    kept = {name: list(getattr(draft, name)) for name in ("subject", "happenings", "findings")}
+    plain = {"event": draft.event, "kind": draft.kind.value, "day": draft.day.isoformat(), "corrects": draft.corrects}
+    return plain | kept | moments | {"items": items, "facts": dict(draft.facts)}
+
+
+def from_json(kept: Mapping[str, Any]) -> Draft:
+    """The draft that `as_json` kept."""
+    items = [
+        Item(**item | {"day": date.fromisoformat(item["day"]), "place": tuple(item["place"])}) for item in kept["items"]
+    ]
+    read = {
+        "kind": PostKind(kept["kind"]),
+        "day": date.fromisoformat(kept["day"]),
+        "items": tuple(items),
+        **{name: tuple(kept[name]) for name in ("subject", "happenings", "findings")},
+        **{name: datetime.fromisoformat(kept[name]) if kept[name] else None for name in ("not_before", "expires_at")},
+    }
+    return Draft(**kept | read)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

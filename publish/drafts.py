@@ -61,14 +61,14 @@ def from_json(kept: Mapping[str, Any]) -> Draft:
     items = [
         Item(**item | {"day": date.fromisoformat(item["day"]), "place": tuple(item["place"])}) for item in kept["items"]
     ]
-    read = {
+    read: dict[str, Any] = {
         "kind": PostKind(kept["kind"]),
         "day": date.fromisoformat(kept["day"]),
         "items": tuple(items),
         **{name: tuple(kept[name]) for name in ("subject", "happenings", "findings")},
         **{name: datetime.fromisoformat(kept[name]) if kept[name] else None for name in ("not_before", "expires_at")},
     }
-    return Draft(**kept | read)
+    return Draft(**{**kept, **read})
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -1,8 +1,13 @@
-"""The channels that posts go to. An outlet is one line here, its abilities one in `publish.channels.abilities`."""
+"""The channels that posts go to. An outlet is one line here, its abilities one in `publish.channels.abilities`.
+
+The module of a channel, with its library, is imported when its settings are there and an account is opened: no other
+command waits for it.
+"""
 
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 
 from publish.channels.protocol import Channel
 from vocab.languages import LANGUAGES
@@ -22,6 +27,23 @@ class Off:
 
 Open = Callable[[Environ, str], Channel | Off]
 """From the environment, the account of one language; Off without credentials. Raises ConfigError for wrong ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """A channel by the module that has its `open_account(environ, lang)`, and the settings without which it is off."""
+
+    module: str
+    needs: tuple[str, ...] = ()
+
+    def __call__(self, environ: Environ, lang: str) -> Channel | Off:
+        """The account of one language; see `Open`."""
+        missing = [name for name in self.needs if not setting(environ, name, lang)]
+        if missing:
+            return Off(reason=f"not set: {', '.join(missing)}")
+        opened: Channel | Off = import_module(f"publish.channels.{self.module}").open_account(environ, lang)
+        return opened
+
 
 CHANNELS: Mapping[ChannelName, Open] = {}
 

@@ -53,7 +53,7 @@ def review(
         if decision is not Decision.CONFIRM:
             with engine.begin() as conn:
                 remove_documents(conn, DocumentKind.FINDING, [full])
-            address = load_public_settings().public_url
-            publish_again(engine, settings.public_dir, public_url=address, now=datetime.now(UTC))
+            public = load_public_settings()
+            publish_again(engine, settings.public_dir, public=public, now=datetime.now(UTC))
     later = " `baikoo index` and `baikoo publish` bring it to search and feeds."
     typer.echo(f"{full}: {_MEANING[decision].value}.{later if decision is Decision.CONFIRM else ''}")

@@ -15,7 +15,10 @@ PAGE_OF = {"bill": "bills", "sitting": "sittings", "person": "persons", "finding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """A happening as the database tells it; `evidence` are {url, page_id} of its sources."""
+    """A happening as the database tells it; `evidence` are {url, page_id} of its sources.
+
+    `first_seen_at` is when its topic was told first, where that was by another happening.
+    """
 
     seq: int
     key: str
@@ -27,16 +30,21 @@ class News:
     seen_at: datetime
     facts: Mapping[str, Any]
     evidence: tuple[Mapping[str, Any], ...] = ()
+    first_seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry of a feed. `guid` never changes; `updated` is when we knew, from the data."""
+    """One entry of a feed. `guid` never changes; `published` is when we told of it first, `updated` when we knew last.
+
+    Both are from the data. A correction changes `updated` alone: readers show it where the entry stood.
+    """
 
     guid: str
     title: str
     link: str
     text: str
+    published: datetime
     updated: datetime
 
 
@@ -76,6 +84,7 @@ def compose(news: News, public_url: str, lang: str) -> Entry:
         title=fold_space(happening_title(news.kind, news.title, news.day, news.facts, lang)),
         link=link,
         text="\n".join(line for line in lines if line),
+        published=news.first_seen_at or news.seen_at,
         updated=news.seen_at,
     )
 
@@ -91,6 +100,7 @@ def compose_told(told: Told, reason: str, public_url: str, lang: str) -> Entry:
         title=fold_space(match_title("withdrawn" if told.withdrawn else told.why, title, lang)),
         link=f"{public_url}/{lang}{key}" if kind == "document" else page_url(public_url, lang, kind, key),
         text="\n".join(line for line in lines if line),
+        published=told.seen_at,
         updated=told.seen_at,
     )
 
@@ -102,6 +112,7 @@ def list_entry(key: str, words: str, page: str, made_at: datetime, lang: str) ->
         title=fold_space(followed_words("first", lang, list=words)),
         link=page,
         text=followed_words("first_more", lang),
+        published=made_at,
         updated=made_at,
     )
 
@@ -135,6 +146,13 @@ def _topic(news: News) -> str:
     finding = news.facts.get("finding")
     told: str = news.facts.get("told", news.key)
     return f"finding:{finding}" if finding else told
+
+
+def first_key(key: str, facts: Mapping[str, Any]) -> str:
+    """The natural key of the happening by which the topic of this one was told first."""
+    finding = facts.get("finding")
+    told: str = facts.get("told", key)
+    return f"finding_confirmed:{finding}:1" if finding else told
 
 
 def _sources(news: News, public_url: str, lang: str) -> list[str]:

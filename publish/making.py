@@ -15,6 +15,7 @@ from publish.fitting import Followed
 from publish.follow_words import filters_in_words, followed_words, list_in_words
 from publish.followed import keys_told, names_of, sittings_of, told_matches
 from publish.outlets import Outlet, calendar_path, search_calendar_path, search_path
+from publish.settings import PublicSettings
 from publish.wording import feed_title
 from vocab.body_names import committee_name
 from vocab.languages import LANGUAGES
@@ -28,10 +29,11 @@ Files = Iterator[tuple[str, bytes]]
 """Path below the published folder, and content."""
 
 
-def feed_files(conn: Connection, outlet: Outlet, title: str, public_url: str) -> Files:
+def feed_files(conn: Connection, outlet: Outlet, title: str, public: PublicSettings) -> Files:
     """The feeds of an outlet."""
     news = latest_word(newsroom.news(conn, outlet, limit=ENTRIES))
     updated = max((one.seen_at for one in news), default=newsroom.began(conn))
+    public_url = public.public_url
     for lang in LANGUAGES:
         path = outlet.path(lang)
         head = FeedHead(
@@ -40,6 +42,7 @@ def feed_files(conn: Connection, outlet: Outlet, title: str, public_url: str) ->
             page=outlet.page(public_url, lang),
             address=f"{public_url}/{path}",
             language=lang,
+            hub=public.hub,
             updated=updated,
         )
         yield from _in_both_forms(path, head, [compose(one, public_url, lang) for one in news])
@@ -67,10 +70,11 @@ def bill_calendar(conn: Connection, key: str, public_url: str, lang: str) -> byt
     return calendar_bytes(title, newsroom.meetings(known, public_url, lang), lang)
 
 
-def list_files(conn: Connection, one: Followed, public_url: str) -> Files:
+def list_files(conn: Connection, one: Followed, public: PublicSettings) -> Files:
     """The feeds of a list that is followed, and its calendars where it has days."""
     news = newsroom.news_of(conn, keys_told(one), limit=ENTRIES) if one.kind in _WITH_NEWS else []
     told, names = told_matches(conn, one, ENTRIES), names_of(conn, one)
+    public_url = public.public_url
     for lang in LANGUAGES:
         reason, page = filters_in_words(one.filters, lang, names), f"{public_url}/{lang}/follow/{one.id}"
         entries = [compose(item, public_url, lang) for item in latest_word(news)]
@@ -83,6 +87,7 @@ def list_files(conn: Connection, one: Followed, public_url: str) -> Files:
             page=page,
             address=f"{public_url}/{search_path(lang, one.id)}",
             language=lang,
+            hub=public.hub,
             updated=entries[0].updated,
         )
         yield from _in_both_forms(search_path(lang, one.id), head, entries)

@@ -1,6 +1,6 @@
 """What publishing reads from the database: happenings by dossier, titles of dossiers, sittings for the calendar."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +16,7 @@ from db.runs import Origin
 from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of
 from publish.channels.calendar import Meeting
-from publish.compose import News, once, page_url
+from publish.compose import News, first_key, once, page_url
 from publish.outlets import CORRECTIONS, FINDINGS, PER_DOSSIER, WHOLE, Outlet
 from publish.wording import meeting_title
 
@@ -73,11 +73,23 @@ def _newest(conn: Connection, condition: ColumnElement[bool], *, limit: int) -> 
     subjects = {row["subject_id"] for row in rows if row["subject_kind"] == "bill"}
     former = select(alias.alias).add_columns(alias.bill_id)
     present = {row[0]: row[1] for row in rows_in(conn, former, alias.alias, subjects)}
-    return once([_news(row) for row in rows], present)
+    first = _first_told(conn, rows)
+    return once([_news(row, first) for row in rows], present)
 
 
-def _news(row: dict[str, Any]) -> News:
-    return News(**{**row, "evidence": tuple(row["evidence"] or ())})
+def _news(row: dict[str, Any], first: Mapping[str, datetime]) -> News:
+    first_seen_at = first.get(row["key"])
+    return News(**{**row, "evidence": tuple(row["evidence"] or ()), "first_seen_at": first_seen_at})
+
+
+def _first_told(conn: Connection, rows: Iterable[Mapping[str, Any]]) -> dict[str, datetime]:
+    """When the topic of what is told again was told first, by the key of what is told again."""
+    firsts = {row["key"]: first_key(row["key"], row["facts"]) for row in rows}
+    again = {key: first for key, first in firsts.items() if first != key}
+    happening = table_of(Happening).c
+    query = select(happening.key).add_columns(happening.seen_at)
+    seen = {row[0]: row[1] for row in rows_in(conn, query, happening.key, again.values())}
+    return {key: seen[first] for key, first in again.items() if first in seen}
 
 
 def _keys_about(about: str, dossier: str) -> Select[str]:

@@ -16,11 +16,15 @@ from sqlalchemy import Connection, Engine
 
 from db.engine import reader
 from publish import newsroom
+from publish.channels import websub
+from publish.channels.feeds import FORM
+from publish.channels.websub import HubReport
 from publish.followed import changed_lists
 from publish.lapsing import lapse, remove_files
 from publish.making import ENTRIES, calendar_files, feed_files, list_files
 from publish.outlets import CORRECTIONS, FINDINGS, WHOLE, Outlet
 from publish.saved_searches import look, saved
+from publish.settings import PublicSettings
 from vocab.languages import LANGUAGES
 from vocab.retention import Kept, term
 
@@ -40,7 +44,7 @@ class PublishCounts:
     last_seq: int
 
 
-def publish(engine: Engine, out: Path, *, public_url: str, now: datetime) -> PublishCounts:
+def publish(engine: Engine, out: Path, *, public: PublicSettings, now: datetime) -> PublishCounts:
     """Compare the followed lists with what changed, and bring the files below `out` up to date.
 
     Lists that nobody asked for within their term lapse first, and their files go.
@@ -50,29 +54,32 @@ def publish(engine: Engine, out: Path, *, public_url: str, now: datetime) -> Pub
     older files over newer ones.
     """
     with _alone(out):
-        return _publish(engine, out, public_url=public_url, now=now)
+        return _publish(engine, out, public=public, now=now)
 
 
-def publish_again(engine: Engine, out: Path, *, public_url: str, now: datetime) -> None:
+def publish_again(engine: Engine, out: Path, *, public: PublicSettings, now: datetime) -> None:
     """After something was withdrawn, where files are published: no feed goes on saying it until the next run."""
     if (out / STATE).is_file():
-        publish(engine, out, public_url=public_url, now=now)
+        publish(engine, out, public=public, now=now)
 
 
-def _publish(engine: Engine, out: Path, *, public_url: str, now: datetime) -> PublishCounts:
+def _publish(engine: Engine, out: Path, *, public: PublicSettings, now: datetime) -> PublishCounts:
     lapse(engine, now, term(Kept.LISTS).span)
     look(engine, now=now)
-    print_of = _fingerprint(public_url)
+    print_of = _fingerprint(public)
     with reader(engine) as conn:
         remove_files(conn, out)
         last = newsroom.last_seq(conn)
         told = newsroom.told_of(conn, last)
         state = _state(out, print_of, conn)
         since = state.get("last_seq")
-        made = dict(_files(conn, since, public_url)) if since != last else {}
+        made = dict(_files(conn, since, public)) if since != last else {}
         lists, looked = changed_lists(conn, since, state.get("looked"))
-        made |= {path: content for key in lists for path, content in list_files(conn, key, public_url)}
-    written = replace_files(out, made)
+        made |= {path: content for key in lists for path, content in list_files(conn, key, public)}
+    changed = {path: content for path, content in made.items() if not _is_same(out / path, content)}
+    if public.hub:
+        websub.note(out, changed)
+    written = replace_files(out, changed)
     new = {"last_seq": last, "told_of": told, "fingerprint": print_of, "looked": looked}
     _replace(out / STATE, json.dumps(new).encode())
     return PublishCounts(written=written, unchanged=len(made) - written, last_seq=last)
@@ -86,11 +93,24 @@ def _alone(out: Path) -> Iterator[None]:
         yield
 
 
-def publish_list(engine: Engine, out: Path, key: str, *, public_url: str) -> None:
+def tell_hub(out: Path, public: PublicSettings) -> HubReport:
+    """Tell the hub of the feeds that changed since it was told last; what fails waits for the next run.
+
+    The folder is not locked while the hub is asked, so that a slow hub keeps nobody from publishing.
+    """
+    if not public.hub:
+        return HubReport(told=0, waiting=0)
+    asked = websub.waiting(out)
+    told = websub.tell(public.hub, public.public_url, asked)
+    with _alone(out):
+        return HubReport(told=len(told.paths), waiting=websub.forget(out, asked, told.paths), failed=told.failed)
+
+
+def publish_list(engine: Engine, out: Path, key: str, *, public: PublicSettings) -> None:
     """Write the files of one list that is followed since now, before the next run comes to it."""
     with reader(engine) as conn:
         one = saved(conn, key)
-        made = dict(list_files(conn, one, public_url)) if one else {}
+        made = dict(list_files(conn, one, public)) if one else {}
     replace_files(out, made)
 
 
@@ -99,17 +119,17 @@ def replace_files(out: Path, made: Mapping[str, bytes]) -> int:
     return sum(_replace(out / name, content) for name, content in made.items())
 
 
-def _files(conn: Connection, since: int | None, public_url: str) -> Files:
+def _files(conn: Connection, since: int | None, public: PublicSettings) -> Files:
     """Every file that must be looked at again."""
     for outlet, title in _outlets(conn, since):
-        yield from feed_files(conn, outlet, title, public_url)
+        yield from feed_files(conn, outlet, title, public)
     calendars = newsroom.changed_calendars(conn, since)
     if calendars or since is None:
-        yield from calendar_files(conn, None, "", public_url)
+        yield from calendar_files(conn, None, "", public.public_url)
     for committee, name in calendars:
         if committee is None:
             continue  # the plenary stands in the calendar of all
-        yield from calendar_files(conn, committee, name, public_url)
+        yield from calendar_files(conn, committee, name, public.public_url)
 
 
 def _outlets(conn: Connection, since: int | None) -> Iterable[tuple[Outlet, str]]:
@@ -120,11 +140,12 @@ def _outlets(conn: Connection, since: int | None) -> Iterable[tuple[Outlet, str]
         yield Outlet(about=about, id=dossier), title
 
 
-def _fingerprint(public_url: str) -> str:
+def _fingerprint(public: PublicSettings) -> str:
     """Changes when the same happenings would be told otherwise."""
     folders = [files("publish").joinpath("templates", lang) for lang in LANGUAGES]
     words = [path.read_bytes() for folder in folders for path in sorted(folder.iterdir(), key=lambda one: one.name)]
-    return hashlib.sha256(b"\0".join([public_url.encode(), str(ENTRIES).encode(), *words])).hexdigest()
+    settled = (public.public_url, public.hub, FORM, str(ENTRIES))
+    return hashlib.sha256(b"\0".join([*map(str.encode, settled), *words])).hexdigest()
 
 
 def _state(out: Path, print_of: str, conn: Connection) -> Mapping[str, Any]:
@@ -139,7 +160,7 @@ def _state(out: Path, print_of: str, conn: Connection) -> Mapping[str, Any]:
 
 def _replace(path: Path, content: bytes) -> bool:
     """Write the file whole, unless it has these bytes already. True when it was written."""
-    if path.is_file() and path.read_bytes() == content:
+    if _is_same(path, content):
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, prefix=".draft-", delete=False) as draft:
@@ -148,6 +169,10 @@ def _replace(path: Path, content: bytes) -> bool:
     written.chmod(0o644)
     written.replace(path)
     return True
+
+
+def _is_same(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
 
 
 def as_figures(counts: PublishCounts) -> dict[str, int]:

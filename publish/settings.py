@@ -1,25 +1,41 @@
 """What publishing needs to know of its surroundings."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vocab.errors import ConfigError
+
 DEFAULT_PUBLIC_URL = "http://127.0.0.1:8000"
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9\[][!#-;=?-~]*")  # what may stand in a header and in a feed as it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicSettings:
     """`public_url` is the address under which people reach the site, without a slash at the end.
 
-    `contact` is where people reach us, a link or an e-mail address; "" where nothing is set.
+    `contact` is where people reach us, a link or an e-mail address; `hub` the WebSub hub that is told of changed feeds.
+    Both are "" where nothing is set.
     """
 
     public_url: str
     contact: str = ""
+    hub: str = ""
 
 
 def load_public_settings(environ: Mapping[str, str] | None = None) -> PublicSettings:
-    """Read BAIKOO_PUBLIC_URL (without it, links point at this machine) and BAIKOO_CONTACT."""
+    """Read BAIKOO_PUBLIC_URL (without it, links point at this machine), BAIKOO_CONTACT and BAIKOO_WEBSUB_HUB.
+
+    Raises ConfigError for a hub that has no http address.
+    """
     values = os.environ if environ is None else environ
     address = values.get("BAIKOO_PUBLIC_URL", DEFAULT_PUBLIC_URL).rstrip("/")
-    return PublicSettings(public_url=address, contact=values.get("BAIKOO_CONTACT", "").strip())
+    return PublicSettings(public_url=address, contact=values.get("BAIKOO_CONTACT", "").strip(), hub=_hub(values))
+
+
+def _hub(values: Mapping[str, str]) -> str:
+    hub = values.get("BAIKOO_WEBSUB_HUB", "").strip()
+    if hub and not _ADDRESS.fullmatch(hub):
+        raise ConfigError(f"BAIKOO_WEBSUB_HUB: {hub!r} is no address of a hub; write https://…, or nothing for no hub")
+    return hub

@@ -84,7 +84,7 @@ def create_app(settings: HomeSettings) -> FastAPI:
         engine=open_engine(settings.database_url),
         languages={lang: environment(lang) for lang in LANGUAGES},
         keys=load_keys(settings.home),
-        public_url=load_public_settings().public_url,
+        public=load_public_settings(),
         mail=load_mail_settings(),
         menu=menu([route.path for part in _PAGES for route in part.router.routes]),
     )

@@ -11,6 +11,7 @@ from db.keys import Keys
 from db.settings import HomeSettings
 from publish.channels.mail import MailSettings
 from publish.outlets import Outlet, calendar_path
+from publish.settings import PublicSettings
 from vocab.languages import DEFAULT_LANGUAGE
 from web.asked_lists import AskedLists
 from web.memory import Memory
@@ -28,12 +29,17 @@ class Site:
     engine: Engine
     languages: Mapping[str, Environment]
     keys: Keys
-    public_url: str
+    public: PublicSettings
     mail: MailSettings | None
     memory: Memory = field(default_factory=Memory)
     asked: AskedLists = field(default_factory=AskedLists)
     menu: tuple[Place, ...] = ()
     studio: Studio = field(default_factory=Studio)
+
+    @property
+    def public_url(self) -> str:
+        """The address under which people reach the site."""
+        return self.public.public_url
 
     @property
     def is_https(self) -> bool:

@@ -13,11 +13,17 @@ from db.settings import HomeSettings
 from web.app import create_app
 
 
-def serve(settings: HomeSettings) -> Iterator[str]:
-    """The address of the site, until the test is over."""
+def free_port() -> int:
+    """A port that nobody uses just now."""
     with socket.socket() as ours:
         ours.bind(("127.0.0.1", 0))
-        port = ours.getsockname()[1]
+        port: int = ours.getsockname()[1]
+    return port
+
+
+def serve(settings: HomeSettings, port: int | None = None) -> Iterator[str]:
+    """The address of the site, until the test is over."""
+    port = port or free_port()
     server = uvicorn.Server(uvicorn.Config(create_app(settings), port=port, log_level="warning"))
     thread = threading.Thread(target=server.run)
     thread.start()

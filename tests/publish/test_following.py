@@ -21,6 +21,7 @@ from publish.lapsing import lapsed, note_asked
 from publish.making import bill_calendar
 from publish.run import publish, publish_list
 from publish.saved_searches import TooLong, asked, look, save, saved
+from publish.settings import PublicSettings
 from tests.publish.test_publish import tell
 from vocab.languages import LANGUAGES
 from vocab.lists import ListKind, canonical
@@ -41,7 +42,7 @@ class Reader:
     def follow(self, kind: ListKind = ListKind.BILLS, **filters: object) -> Followed:
         one = asked(kind, canonical(kind, filters), (), self.now)
         assert save(self.engine, one)
-        publish_list(self.engine, self.out, one.id, public_url=SITE)
+        publish_list(self.engine, self.out, one.id, public=PublicSettings(public_url=SITE))
         return one
 
     def bill(self, key: str = OLD, title: str = "О пчёлах", **more: Any) -> None:
@@ -57,7 +58,7 @@ class Reader:
     def next_day(self) -> list[str]:
         """Publish, and read what came since yesterday."""
         before = self.ids()
-        publish(self.engine, self.out, public_url=SITE, now=self.now)
+        publish(self.engine, self.out, public=PublicSettings(public_url=SITE), now=self.now)
         self.now += timedelta(days=1)
         return [one for one in self.ids() if one not in before]
 
@@ -147,7 +148,7 @@ def test_merged_bills_are_told_once_under_the_present_id(eve: Reader) -> None:
 
 def test_nothing_changed_writes_nothing(eve: Reader) -> None:
     assert look(eve.engine, now=eve.now) == 0
-    assert publish(eve.engine, eve.out, public_url=SITE, now=eve.now).written == 0
+    assert publish(eve.engine, eve.out, public=PublicSettings(public_url=SITE), now=eve.now).written == 0
 
 
 def test_a_list_that_nobody_asks_for_lapses_and_can_be_followed_again(eve: Reader) -> None:
@@ -156,7 +157,7 @@ def test_a_list_that_nobody_asks_for_lapses_and_can_be_followed_again(eve: Reade
     year = timedelta(days=366)
     assert note_asked(eve.engine, asked_for.id, (NOW + timedelta(days=9)).date())
     eve.now = NOW + year
-    publish(eve.engine, eve.out, public_url=SITE, now=eve.now)
+    publish(eve.engine, eve.out, public=PublicSettings(public_url=SITE), now=eve.now)
     assert {path.stem for path in eve.out.rglob("search/*.*")} == {asked_for.id}
     with reader(eve.engine) as conn:
         gone = lapsed(conn, eve.list.id)
@@ -167,11 +168,11 @@ def test_a_list_that_nobody_asks_for_lapses_and_can_be_followed_again(eve: Reade
         kept = select(table_of(SavedMatch).c.search_id).distinct()
         assert set(conn.execute(kept).scalars()) == {asked_for.id}
     eve.tell("unheard")
-    publish(eve.engine, eve.out, public_url=SITE, now=eve.now)
+    publish(eve.engine, eve.out, public=PublicSettings(public_url=SITE), now=eve.now)
     assert not (eve.out / f"feeds/ru/search/{eve.list.id}.atom").exists()
     assert eve.follow(text="пчёл").id == eve.list.id
     assert eve.ids() == [f"search:{eve.list.id}"]
-    publish(eve.engine, eve.out, public_url=SITE, now=eve.now)
+    publish(eve.engine, eve.out, public=PublicSettings(public_url=SITE), now=eve.now)
     assert eve.ids() == [f"search:{eve.list.id}"]
 
 

@@ -13,6 +13,7 @@ from db.happenings import Happening, HappeningAbout
 from db.sittings import AgendaItem, Sitting
 from db.upsert import upsert
 from publish.run import PublishCounts, publish
+from publish.settings import PublicSettings
 from vocab.languages import LANGUAGES
 
 NOW = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
@@ -84,7 +85,7 @@ def told(engine: Engine) -> Engine:
 
 
 def run(engine: Engine, out: Path) -> PublishCounts:
-    return publish(engine, out, public_url=SITE, now=NOW)
+    return publish(engine, out, public=PublicSettings(public_url=SITE), now=NOW)
 
 
 def test_files_of_an_empty_database_are_valid_and_stay_the_same(engine: Engine, tmp_path: Path) -> None:

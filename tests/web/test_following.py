@@ -14,6 +14,7 @@ from db.following import SavedSearch
 from db.settings import HomeSettings
 from db.upsert import table_of
 from publish.run import publish
+from publish.settings import PublicSettings
 from tests.web import sample
 from tests.web.conftest import Visitor
 from tests.web.members import Client
@@ -99,7 +100,12 @@ def test_a_feed_that_is_asked_for_is_remembered_and_one_that_lapsed_says_how_to_
     assert guest.get(feed).status_code == 200
     with sqlite_engine.connect() as conn:
         assert conn.execute(asked).scalar_one() == datetime.now(BISHKEK).date()
-    publish(sqlite_engine, guest.app.state.site.settings.public_dir, public_url="", now=datetime.now(UTC) + YEAR)
+    publish(
+        sqlite_engine,
+        guest.app.state.site.settings.public_dir,
+        public=PublicSettings(public_url=""),
+        now=datetime.now(UTC) + YEAR,
+    )
     for address in (feed, feed.replace("feeds", "calendar").replace(".atom", ".ics"), page):
         gone = guest.get(address)
         assert gone.status_code == 410

@@ -80,8 +80,8 @@ def decided(visit: VisitDep, who: LawyerDep, key: Id, form: Annotated[DecisionFo
     if word.decision is not Review.CONFIRMED:
         with engine.begin() as conn:
             remove_documents(conn, DocumentKind.FINDING, [key])
-        folder, address = visit.site.settings.public_dir, visit.site.public_url
-        answer.background = BackgroundTask(publish_again, engine, folder, public_url=address, now=datetime.now(UTC))
+        folder, public = visit.site.settings.public_dir, visit.site.public
+        answer.background = BackgroundTask(publish_again, engine, folder, public=public, now=datetime.now(UTC))
     return answer
 
 

@@ -83,7 +83,7 @@ def follow(visit: VisitDep, _ours: CsrfDep, kind: WantedKind) -> Response:
         except TooMany:
             return _form(visit, one, HTTPStatus.SERVICE_UNAVAILABLE, _TOO_MANY)
         folder = visit.site.settings.public_dir
-        publish_list(visit.site.engine, folder, one.id, public_url=visit.site.public_url)
+        publish_list(visit.site.engine, folder, one.id, public=visit.site.public)
         return go(_page(visit, one.id))
     return _again(visit, one)
 

@@ -56,6 +56,9 @@ def _file(request: Request, folder: str, path: str) -> Response:
     if found is None or found.suffix not in _TYPES:
         return _gone(request, place)
     answer = cached(request, content_of(found), _TYPES[found.suffix], seconds=_SECONDS)
+    public = site_of(request).public
+    if folder == "feeds" and public.hub:  # W3C WebSub, section 4: headers come before links in the feed
+        answer.headers["Link"] = f'<{public.hub}>; rel="hub", <{public.public_url}/{place}>; rel="self"'
     if "/search/" in place:
         answer.background = site_of(request).asked.note(site_of(request).engine, found.stem)
     return answer

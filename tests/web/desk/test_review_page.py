@@ -11,6 +11,7 @@ from db.findings import Finding, FindingReview
 from db.settings import HomeSettings
 from db.upsert import table_of
 from publish.run import publish
+from publish.settings import PublicSettings
 from tests.tracker.noting import said, send, uuid
 from tests.web import sample
 from tests.web.desk.conftest import SignIn
@@ -71,12 +72,12 @@ def test_feeds_stop_saying_what_was_dismissed_at_once(engine: Engine, enter: Sig
     desk, _ = enter("lawyer", Role.LAWYER)
     desk.get(ADDRESS)
     desk.post(ADDRESS, {"decision": "confirmed", "reason": "сверено", "seen": 0})
-    publish(engine, settings.public_dir, public_url="", now=datetime.now(UTC))
+    publish(engine, settings.public_dir, public=PublicSettings(public_url=""), now=datetime.now(UTC))
     said = desk.get("/feeds/ru/findings.atom").text
     assert f"{sample.UNREVIEWED}</id>" in said
     seen = desk.get(ADDRESS).text.split('name="seen" value="')[1].split('"')[0]
     desk.post(ADDRESS, {"decision": "dismissed", "reason": "ошибка", "seen": seen})
-    [line] = [one for one in said.splitlines() if "<content" in one][:1]
+    [line] = [one for one in said.splitlines() if "<summary" in one][:1]
     assert line not in desk.get("/feeds/ru/findings.atom").text
 
 

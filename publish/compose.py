@@ -66,6 +66,8 @@ class Told:
 
 def page_url(public_url: str, lang: str, subject_kind: str, subject_id: str) -> str:
     """Where the public reads about a subject in a language; what has no page of its own is found on the home page."""
+    if subject_kind == "day":
+        return f"{public_url}/{lang}/week?day={subject_id}"
     folder = PAGE_OF.get(subject_kind)
     return f"{public_url}/{lang}/{folder}/{subject_id}" if folder else f"{public_url}/{lang}/"
 

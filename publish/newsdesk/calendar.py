@@ -1,0 +1,118 @@
+"""Posts that the clock makes: a sitting begins, a week is over. Pure."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from publish.compose import News, latest_word
+from publish.drafts import Draft
+from publish.newsdesk.decide import item_of
+from publish.newsdesk.rules import DeskRules
+from publish.newsdesk.times import after_quiet
+from vocab.dates import BISHKEK
+from vocab.posts import PostKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """A sitting of today or tomorrow whose hour is known; `video` is the address of the live picture, or ""."""
+
+    sitting: str
+    title: str
+    body: str
+    committee: str | None
+    starts_at: datetime
+    place: str | None = None
+    video: str = ""
+    platform: str = ""
+    cancelled: bool = False
+    items: int = 0
+
+
+def starting(coming: Iterable[Coming], said: Collection[str], rules: DeskRules, now: datetime) -> list[Draft]:
+    """A post for each sitting that begins soon, to be sent when it begins. `said` are the events that there are."""
+    return [
+        _starts(one, rules, now)
+        for one in coming
+        if not one.cancelled
+        and (one.video or one.body in rules.sitting_bodies)
+        and one.starts_at - rules.sitting_lead <= now < one.starts_at + rules.sitting_late
+        and _starts_event(one.sitting) not in said
+    ]
+
+
+def _starts_event(sitting: str) -> str:
+    return f"{PostKind.SITTING_STARTS.value}:{sitting}"
+
+
+def _starts(one: Coming, rules: DeskRules, now: datetime) -> Draft:
+    local = one.starts_at.astimezone(BISHKEK)
+    facts = {"body": one.body, "committee": one.committee, "place": one.place, "title": one.title, "items": one.items}
+    return Draft(
+        event=_starts_event(one.sitting),
+        kind=PostKind.SITTING_STARTS,
+        subject=("sitting", one.sitting),
+        day=local.date(),
+        items=(),
+        happenings=(),
+        facts=facts | {"starts_at": f"{local:%H:%M}", "video": one.video, "platform": one.platform},
+        not_before=max(one.starts_at, now),
+        expires_at=one.starts_at + rules.sitting_late,
+    )
+
+
+def last_week(now: datetime) -> tuple[date, date]:
+    """Monday and Sunday of the week that is over."""
+    today = now.astimezone(BISHKEK).date()
+    monday = today - timedelta(days=today.weekday() + 7)
+    return monday, monday + timedelta(days=6)
+
+
+def digest_event(monday: date) -> str:
+    """«weekly_digest:2026-W47»."""
+    return f"{PostKind.WEEKLY_DIGEST.value}:{monday:%G-W%V}"
+
+
+def is_digest_time(rules: DeskRules, now: datetime) -> bool:
+    """Whether the digest of the week that is over is made now: from its hour on, and not long after it."""
+    local = now.astimezone(BISHKEK)
+    day = local.date() - timedelta(days=(local.weekday() - rules.digest_weekday) % 7)
+    begins = datetime.combine(day, rules.digest_at, tzinfo=BISHKEK)
+    return begins <= local < begins + rules.digest_patience
+
+
+def digest(news: Sequence[News], rules: DeskRules, now: datetime) -> Draft | None:
+    """What the week brought: counts by kind of happening, and the most telling; None where there was nothing.
+
+    What was taken back since is left out, and so is what happened long before we learnt of it.
+    """
+    monday, sunday = last_week(now)
+    month = timedelta(days=30)
+    kept = [one for one in latest_word(news) if monday - one.day <= month]
+    kept = [one for one in kept if one.kind not in rules.corrections.takes]
+    if not kept:
+        return None
+    rank = {kind: place for place, kind in enumerate(_TELLING)}
+    telling = sorted((one for one in kept if one.kind in rank), key=lambda one: (rank[one.kind], one.day, one.seq))
+    counts = Counter(one.kind for one in kept)
+    told = telling[: rules.digest_items]
+    return Draft(
+        event=digest_event(monday),
+        kind=PostKind.WEEKLY_DIGEST,
+        subject=("day", monday.isoformat()),
+        day=sunday,
+        items=tuple(item_of(one) for one in told),
+        happenings=(),
+        findings=tuple(str(one.facts["finding"]) for one in told if one.facts.get("finding")),
+        facts={"since": monday.isoformat(), "until": sunday.isoformat(), "counts": dict(sorted(counts.items()))},
+        not_before=after_quiet(now, rules),
+        expires_at=now + rules.digest_patience,
+    )
+
+
+_TELLING = (
+    *("bill_told_signed", "finding_confirmed", "bill_told_adopted", "bill_told_rejected", "bill_told_vetoed"),
+    *("bill_told_returned", "hearing_announced", "poll_published", "sitting_cancelled", "protocol_published"),
+)
+"""What is told by name in a digest, the most telling first."""

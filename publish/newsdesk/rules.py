@@ -1,0 +1,153 @@
+"""The rules of the newsdesk, read strictly from `desk.yml` and from an editor's own file beside the data."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import time, timedelta
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from vocab.errors import ConfigError
+from vocab.posts import PostKind
+
+FILE = "newsdesk.yml"
+"""An editor's own rules in the home: any part of `desk.yml`, which then goes before it."""
+
+_BUNDLES = ("sitting", "subject", "day", "one")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindRule:
+    """How one kind of post is made; the words are explained in `desk.yml`. `lasts` None: as long as it takes."""
+
+    kind: PostKind
+    takes: tuple[str, ...]
+    joins: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    subject: str = ""
+    bundle: str = "one"
+    settle: timedelta = timedelta()
+    embargo: timedelta = timedelta()
+    quiet: bool = False
+    fresh: timedelta | None = None
+    lasts: timedelta | None = None
+    lasts_the_day: bool = False
+    once: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskRules:
+    """All of it. `quiet_from` and `quiet_to` are hours of the day in Bishkek; equal means no quiet hours."""
+
+    kinds: tuple[KindRule, ...]
+    corrections: KindRule
+    quiet_from: time
+    quiet_to: time
+    stale_after: timedelta
+    digest_weekday: int
+    digest_at: time
+    digest_patience: timedelta
+    digest_items: int
+    sitting_lead: timedelta
+    sitting_late: timedelta
+    sitting_bodies: frozenset[str]
+    most_items: int
+
+
+def load_rules(home: Path | None = None) -> DeskRules:
+    """The rules, with those of the editors' own file in the home. Raises ConfigError naming the file and the word."""
+    known = _packaged()
+    own = home / FILE if home else None
+    if own is None or not own.is_file():
+        return _read(known, "publish/newsdesk/desk.yml")
+    try:
+        said = yaml.safe_load(own.read_text("utf-8")) or {}
+    except (yaml.YAMLError, UnicodeError) as error:
+        raise ConfigError(f"{own}: not readable as YAML ({error})") from error
+    return _read(_over(known, said, str(own)), str(own))
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> Mapping[str, Any]:
+    kept: Mapping[str, Any] = yaml.safe_load(files("publish.newsdesk").joinpath("desk.yml").read_text("utf-8"))
+    return kept
+
+
+def _over(known: Mapping[str, Any], said: Any, place: str) -> dict[str, Any]:
+    """The known values, with those that are said otherwise in their place; what is not known is a mistake."""
+    if not isinstance(said, Mapping):
+        raise ConfigError(f"{place}: expected names with values, found «{said}»")
+    strange = sorted(set(said) - set(known))
+    if strange:
+        raise ConfigError(f"{place}: unknown {', '.join(map(str, strange))}; known are {', '.join(known)}")
+    merged = dict(known)
+    for name, value in said.items():
+        if name == "kinds":
+            merged[name] = _kinds_over(known[name], value, place)
+        else:
+            nested = isinstance(known[name], Mapping)
+            merged[name] = _over(known[name], value, f"{place}: {name}") if nested else value
+    return merged
+
+
+def _kinds_over(known: Mapping[str, Any], said: Any, place: str) -> dict[str, Any]:
+    """A kind may say anything that some kind says; the kinds themselves are given."""
+    if not isinstance(said, Mapping) or set(said) - set(known):
+        raise ConfigError(f"{place}: kinds: known are {', '.join(known)}")
+    return {name: {**rule, **said.get(name, {})} for name, rule in known.items()}
+
+
+def _read(said: Mapping[str, Any], place: str) -> DeskRules:
+    quiet, digest, sitting = said["quiet_hours"], said["digest"], said["sitting"]
+    try:
+        return DeskRules(
+            kinds=tuple(_kind(PostKind(name), rule, f"{place}: {name}") for name, rule in said["kinds"].items()),
+            corrections=_kind(PostKind.CORRECTION, said["corrections"], f"{place}: corrections"),
+            quiet_from=time.fromisoformat(quiet["from"]),
+            quiet_to=time.fromisoformat(quiet["to"]),
+            stale_after=timedelta(days=said["stale_after_days"]),
+            digest_weekday=int(digest["weekday"]),
+            digest_at=time.fromisoformat(digest["at"]),
+            digest_patience=timedelta(days=digest["patience_days"]),
+            digest_items=int(digest["most_items"]),
+            sitting_lead=timedelta(minutes=sitting["lead_minutes"]),
+            sitting_late=timedelta(minutes=sitting["late_minutes"]),
+            sitting_bodies=frozenset(sitting["bodies"]),
+            most_items=int(said["most_items"]),
+        )
+    except (TypeError, ValueError) as error:
+        raise ConfigError(f"{place}: {error}") from error
+
+
+_NAMES = {"from": "takes", "with": "joins"}
+_KNOWN = {"from", "with", "needs", "subject", "bundle", "settle", "embargo", "quiet", "fresh", "lasts", "once"}
+
+
+def _kind(kind: PostKind, said: Mapping[str, Any], place: str) -> KindRule:
+    strange = sorted(set(said) - _KNOWN)
+    if strange:
+        raise ConfigError(f"{place}: unknown {', '.join(strange)}; known are {', '.join(sorted(_KNOWN))}")
+    values: dict[str, Any] = {_NAMES.get(name, name): _value(name, value, place) for name, value in said.items()}
+    if values.get("bundle", "one") not in _BUNDLES:
+        raise ConfigError(f"{place}: bundle is one of {', '.join(_BUNDLES)}")
+    if said.get("lasts") == "day":
+        values |= {"lasts": None, "lasts_the_day": True}
+    return KindRule(kind=kind, **values)
+
+
+def _value(name: str, value: Any, place: str) -> Any:
+    if name in ("from", "with", "needs"):
+        if not isinstance(value, list):
+            raise ConfigError(f"{place}: {name} is a list")
+        return tuple(value)
+    minutes: Collection[str] = ("settle", "embargo")
+    if name in minutes:
+        return timedelta(minutes=value)
+    if name == "fresh":
+        return timedelta(days=value)
+    if name == "lasts" and value != "day":
+        return timedelta(hours=value)
+    return value

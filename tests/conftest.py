@@ -12,6 +12,7 @@ from sqlalchemy import Engine, create_engine, text
 
 from db.engine import open_engine
 from db.migrate import upgrade
+from tests.postgres import Databases, state_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -52,24 +53,30 @@ def postgres_admin(postgres_server: str) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def postgres_tables(postgres_admin: Engine) -> str:
-    """The name of a PostgreSQL database with all tables, to make others from."""
+def postgres_databases(postgres_admin: Engine) -> Databases:
+    """The PostgreSQL databases with all tables."""
     with postgres_admin.connect() as conn:
         conn.execute(text("CREATE DATABASE with_tables"))
     opened = open_engine(address_of(postgres_admin, "with_tables"))
     upgrade(opened)
+    with opened.connect() as conn:
+        fresh = state_of(conn)
     opened.dispose()
-    return "with_tables"
+    return Databases(postgres_admin, "with_tables", fresh)
 
 
 @pytest.fixture
 def postgres_url(request: pytest.FixtureRequest, postgres_admin: Engine) -> Iterator[str]:
-    """A fresh PostgreSQL database; with all tables where the test asks for `engine`, for making one takes long."""
+    """An empty PostgreSQL database; with all tables where the test asks for `engine`."""
+    if "engine" in request.fixturenames:
+        databases: Databases = request.getfixturevalue("postgres_databases")
+        name = databases.lend()
+        yield address_of(postgres_admin, name)
+        databases.take_back(name)
+        return
     name = f"test_{uuid.uuid4().hex}"
-    has_tables = "engine" in request.fixturenames
-    template = f" TEMPLATE {request.getfixturevalue('postgres_tables')}" if has_tables else ""
     with postgres_admin.connect() as conn:
-        conn.execute(text(f"CREATE DATABASE {name}{template}"))
+        conn.execute(text(f"CREATE DATABASE {name}"))
     yield address_of(postgres_admin, name)
     with postgres_admin.connect() as conn:
         conn.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
@@ -123,13 +130,10 @@ def sqlite_engine(sqlite_url: str, empty_tables: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def postgres_engine(postgres_admin: Engine, postgres_tables: str) -> Iterator[Engine]:
+def postgres_engine(postgres_databases: Databases) -> Iterator[Engine]:
     """A PostgreSQL database with all tables."""
-    name = f"test_{uuid.uuid4().hex}"
-    with postgres_admin.connect() as conn:
-        conn.execute(text(f"CREATE DATABASE {name} TEMPLATE {postgres_tables}"))
-    opened = open_engine(address_of(postgres_admin, name))
+    name = postgres_databases.lend()
+    opened = open_engine(address_of(postgres_databases.admin, name))
     yield opened
     opened.dispose()
-    with postgres_admin.connect() as conn:
-        conn.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    postgres_databases.take_back(name)

@@ -40,6 +40,7 @@ COMMANDS = {
     "link": "link:build",
     "topic": "topic:topic",
     "fact": "fact:build",
+    "media": "media:build",
     "stats": "stats:stats",
     "read": "reading:read",
     "evaluate": "evaluate:evaluate",

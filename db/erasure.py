@@ -17,6 +17,7 @@ from db.bills import BillsApart
 from db.facts import StatedFact
 from db.findings import FindingReview
 from db.links import LinkChange, LinkDecision
+from db.media import Interview, LiveVideo
 from db.observations import Observation
 from db.planning import AccessRequest, CalendarLink, PlannedSitting, Reminder, SittingMark
 from db.remarks import RemarkDecision
@@ -32,6 +33,9 @@ _TYPED: tuple[tuple[type[SQLModel], str], ...] = (
     (BillsApart, "reason"),
     (TopicDecision, "reason"),
     (StatedFact, "withdrawn_reason"),
+    (LiveVideo, "withdrawn_reason"),
+    (Interview, "approved_how"),
+    (Interview, "withdrawn_reason"),
     (PlannedSitting, "title"),
     (SittingMark, "reason"),
     (AccessRequest, "note"),

@@ -13,7 +13,8 @@ class Happening(SQLModel, table=True):
     `kind`: sitting_announced, agenda_changed, sitting_cancelled, protocol_published, bill_registered,
     bill_scheduled, bill_put_to_vote, press_released, act_published, finding_confirmed, finding_withdrawn; and
     bill_told_… for what a press release tells of a bill (bill_told_adopted, bill_told_committee_approve …),
-    bill_told_corrected where a new reading of the release does not say it.
+    bill_told_corrected where a new reading of the release does not say it; live_video, live_video_withdrawn,
+    interview_published, interview_withdrawn (tracker.media); correction.
     `day` is when it happened, `seen_at` when we knew; `facts` what a sentence about it needs.
     """
 

@@ -144,7 +144,7 @@ def latest_word(news: Iterable[News]) -> list[News]:
 
 
 def _topic(news: News) -> str:
-    """What a reader sees as one thing: a finding, what a press release told, or else the happening itself."""
+    """What a reader sees as one thing: a finding, what a press release told, a video, or else the happening itself."""
     finding = news.facts.get("finding")
     told: str = news.facts.get("told", news.key)
     return f"finding:{finding}" if finding else told

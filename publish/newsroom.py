@@ -1,6 +1,6 @@
 """What publishing reads from the database: happenings by dossier, titles of dossiers, sittings for the calendar."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlmodel import col
 from db.batches import rows_in
 from db.bills import Bill, BillAlias
 from db.happenings import Happening, HappeningAbout
+from db.media_queries import videos_of
 from db.people import Person
 from db.runs import Origin
 from db.sittings import AgendaItem, Sitting
@@ -18,9 +19,12 @@ from db.upsert import table_of
 from publish.channels.calendar import Meeting
 from publish.compose import News, first_key, once, page_url
 from publish.outlets import CORRECTIONS, FINDINGS, PER_DOSSIER, WHOLE, Outlet
-from publish.wording import meeting_title
+from publish.wording import meeting_title, video_line
 
-TAKEN_BACK = ("correction", "finding_withdrawn", "bill_told_corrected")
+TAKEN_BACK = (
+    *("correction", "finding_withdrawn", "bill_told_corrected"),
+    *("live_video_withdrawn", "interview_withdrawn"),
+)
 """Happenings that put right what we had said."""
 
 _KINDS = {
@@ -143,10 +147,11 @@ def changed_calendars(conn: Connection, since: int | None) -> list[tuple[str | N
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A sitting that a happening told of: its row, its agenda as text, when we knew of it last and how often."""
+    """A sitting that a happening told of: its row, agenda as text, videos, when we knew of it last and how often."""
 
     row: RowMapping
     agenda: str
+    videos: Sequence[Mapping[str, Any]]
     since: datetime
     changes: int
 
@@ -162,12 +167,18 @@ def meetings(known: Iterable[Known], public_url: str, lang: str) -> list[Meeting
             place=one.row["place"],
             cancelled=one.row["cancelled"],
             url=page_url(public_url, lang, "sitting", one.row["id"]),
-            text=one.agenda,
+            text=_text(one, lang),
             known_since=one.since,
             changes=one.changes,
         )
         for one in known
     ]
+
+
+def _text(known: Known, lang: str) -> str:
+    """Where it can be seen, and its agenda."""
+    lines = [video_line(video["platform"], video["url"], lang) for video in known.videos]
+    return "\n".join([*lines, known.agenda] if known.agenda else lines)
 
 
 def sittings_told_of(conn: Connection, wanted: ColumnElement[bool]) -> list[Known]:
@@ -178,11 +189,17 @@ def sittings_told_of(conn: Connection, wanted: ColumnElement[bool]) -> list[Know
         .group_by(col(Happening.subject_id))
     )
     known = {key: (seen_at, count) for key, seen_at, count in conn.execute(told)}
-    query = select(*table_of(Sitting).columns).where(wanted)
-    agendas = _agendas(conn, wanted)
+    rows = conn.execute(select(*table_of(Sitting).columns).where(wanted)).mappings().all()
+    agendas, videos = _agendas(conn, wanted), videos_of(conn, known)
     return [
-        Known(row=row, agenda=agendas.get(row["id"], ""), since=known[row["id"]][0], changes=known[row["id"]][1])
-        for row in conn.execute(query).mappings()
+        Known(
+            row=row,
+            agenda=agendas.get(row["id"], ""),
+            videos=() if row["cancelled"] else videos.get(row["id"], ()),
+            since=known[row["id"]][0],
+            changes=known[row["id"]][1],
+        )
+        for row in rows
         if row["id"] in known
     ]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from importlib.resources import files
 from string import Formatter
@@ -12,13 +12,16 @@ import yaml
 from babel.dates import format_date
 
 from vocab.body_names import committee_name
+from vocab.dates import BISHKEK
 from vocab.errors import ConfigError
 from vocab.languages import LOCALES
+from vocab.media import PLATFORM_NAMES
 
 Words = Mapping[str, Any]
 
 _KIND_FALLBACK = "{title}"
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_MOMENT = re.compile(_ISO_DAY.pattern + r"T\d{2}:\d{2}:\d{2}(?:\.\d+)?[+-]\d{2}:\d{2}")
 
 
 @lru_cache(maxsize=16)
@@ -37,6 +40,12 @@ def day_in_words(day: date, lang: str = "ru") -> str:
     return format_date(day, "long", locale=LOCALES[lang])
 
 
+def moment_in_words(moment: datetime, lang: str = "ru") -> str:
+    """«17 мая 2017 г., 10:00»: day and hour in Bishkek."""
+    local = moment.astimezone(BISHKEK)
+    return f"{day_in_words(local.date(), lang)}, {local:%H:%M}"
+
+
 def fill(template: str, values: Mapping[str, Any]) -> str | None:
     """The template with its {names} filled, or None where a value is missing: no half sentences."""
     needed = _names_in(template)
@@ -53,16 +62,18 @@ def _names_in(template: str) -> frozenset[str]:
 def happening_title(kind: str, title: str, day: date, facts: Mapping[str, Any], lang: str = "ru") -> str:
     """The headline of a happening. Where a fact that the headline needs is missing, the bare title stands."""
     words = load_words("happenings", lang)["kinds"].get(kind, {})
-    values = _shown(facts) | {"title": title, "day": day_in_words(day, lang)}
+    values = _shown(facts, lang) | {"title": title, "day": day_in_words(day, lang)}
     if facts.get("check"):
         values["check_name"] = check_name(facts["check"], lang)
     return fill(words.get("title", _KIND_FALLBACK), values) or title
 
 
 def happening_more(kind: str, facts: Mapping[str, Any], lang: str = "ru") -> str:
-    """The sentence under the headline, or "" where there is nothing more to say."""
-    words = load_words("happenings", lang)["kinds"].get(kind, {})
-    return fill(words.get("more", ""), _shown(facts)) or ""
+    """The sentence under the headline, or several, each with its facts; "" where there is nothing more to say."""
+    more = load_words("happenings", lang)["kinds"].get(kind, {}).get("more", "")
+    values = _shown(facts, lang)
+    filled = (fill(one, values) for one in ([more] if isinstance(more, str) else more))
+    return " ".join(one for one in filled if one)
 
 
 def check_name(check_id: str, lang: str = "ru") -> str:
@@ -116,6 +127,12 @@ def meeting_title(committee: str | None, *, extraordinary: bool = False, lang: s
     return str(words["extraordinary" if extraordinary else "plenary"])
 
 
+def video_line(platform: str, url: str, lang: str = "ru") -> str:
+    """Where a sitting can be seen, for the entry of a calendar."""
+    words = load_words("happenings", lang)["meetings"]
+    return str(words["video"]).format_map({"platform": PLATFORM_NAMES.get(platform, platform), "url": url})
+
+
 def feed_title(feed: str, lang: str = "ru", **values: str) -> str:
     """The name of a feed: `feed_title("bill", title="…")`."""
     return str(load_words("happenings", lang)["feeds"][feed]).format_map(values)
@@ -135,8 +152,15 @@ def figures_in_words(figures: Mapping[str, Any], lang: str = "ru") -> dict[str, 
     return {name: said(value) for name, value in figures.items()}
 
 
-def _shown(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Facts as text: lists joined, ISO days left to the caller's template."""
-    return {
-        name: ", ".join(map(str, value)) if isinstance(value, list | tuple) else value for name, value in facts.items()
-    }
+def _shown(facts: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """Facts as text: lists joined, moments in words, ISO days left to the caller's template."""
+
+    def said(value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return ", ".join(map(str, value))
+        if isinstance(value, str) and _ISO_MOMENT.fullmatch(value):
+            return moment_in_words(datetime.fromisoformat(value), lang)
+        return value
+
+    shown = {name: said(value) for name, value in facts.items()}
+    return shown | {"platform_name": PLATFORM_NAMES.get(facts.get("platform", ""))}

@@ -62,6 +62,8 @@ WRITERS: Mapping[str, str | tuple[str, ...]] = {
     "Delivery": "publish/outbox",
     "DeliveryStep": "publish/outbox",
     "ChannelState": "publish/outbox",
+    "LiveVideo": "tracker/media.py",
+    "Interview": "tracker/media.py",
     "Happening": "tracker",
     "HappeningAbout": "tracker",
     "SavedSearch": ("publish/saved_searches.py", "publish/lapsing.py"),

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from db.batches import rows_where
 from db.links import Link
+from db.moves import follow, moves
 from db.observations import Observation
 from db.records import AgendaEntry, BallotRecord, SittingRecord
 from db.sittings import AgendaItem
@@ -27,8 +28,6 @@ from tracker.identify.names import Roster, identify_names
 from tracker.identify.persons import Changed, identify_persons
 from tracker.identify.sittings import identify_sittings
 from tracker.judging import Rules
-from tracker.marks import moves
-from tracker.moves import follow
 from tracker.not_applicable import counted, store_counts
 from tracker.stored_facts import RECORD_TYPE, dossiers_of
 from vocab.bodies import convocation_named

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from db.batches import rows_in, rows_where
 from db.links import Link
+from db.moves import former, moves
 from db.observations import Observation
 from db.records import DeputyRecord, RecordVersion, SittingRecord
 from db.sittings import Sitting
@@ -20,9 +21,7 @@ from tracker.checks.quorum import REGISTRATIONS
 from tracker.committees import members_on
 from tracker.identify.people import NOBODY, People
 from tracker.identify.sittings import is_cancelled
-from tracker.marks import moves
 from tracker.merge import with_events
-from tracker.moves import former
 from tracker.observed import observed_events
 from tracker.rows import ObservationRow, SittingRow, local_day, sitting_row
 from tracker.stored import observations, records

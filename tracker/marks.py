@@ -3,21 +3,13 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from db.batches import rows_where
 from db.planning import SittingMark
-from db.upsert import table_of
 
-CANCELLED, MOVED = "cancelled", "moved"
+CANCELLED = "cancelled"
 BY_TRACKER = "tracker"
-
-
-def moves(conn: Connection) -> dict[str, str]:
-    """Every sitting that became another one, and which: a few a year."""
-    mark = table_of(SittingMark).c
-    query = select(mark.sitting_id, mark.moved_to).where(mark.change == MOVED)
-    return {row.sitting_id: row.moved_to for row in conn.execute(query)}
 
 
 def marked(conn: Connection, sittings: Collection[str]) -> dict[str, dict[str, Any]]:

@@ -10,13 +10,12 @@ from sqlalchemy import Connection, Engine, select
 
 from db.batches import rows_where
 from db.engine import reader
+from db.moves import follow, former, moves
 from db.observations import Observation
 from db.pending import mark_pending
 from db.sittings import Sitting
 from db.upsert import table_of, upsert
 from tracker.editions import RuleBook
-from tracker.marks import moves
-from tracker.moves import follow, former
 from tracker.note_reading import Note, NoteFault, Refusal, read_note
 from tracker.noted_items import Items, items_of
 from tracker.rows import local_day

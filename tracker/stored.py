@@ -7,11 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
 
 from db.batches import rows_in, rows_where
+from db.moves import former, moves
 from db.observations import Observation
 from db.records import RECORD_TABLES, RecordVersion
 from db.upsert import table_of
-from tracker.marks import moves
-from tracker.moves import former
 from tracker.rows import ObservationRow, RecordRow
 from vocab.dates import BISHKEK
 from vocab.payload import merged_fields

@@ -9,9 +9,8 @@ from sqlalchemy import Connection
 from db.batches import rows_where
 from db.bills import BillAlias
 from db.facts import StatedFact
+from db.moves import follow, former, moves
 from tracker.identify.merging import current_ids
-from tracker.marks import moves
-from tracker.moves import follow, former
 from tracker.stated import FactRow
 from tracker.stored import end_of
 from vocab.timeline import SubjectKind

@@ -9,23 +9,26 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, func, select
 
 from db.findings import FindingReview
+from db.happenings import Happening
 from db.links import LinkChange
 from db.runs import Run
 from db.upsert import table_of
 
 Value = TypeVar("Value")
-Stamp = tuple[int | None, datetime | None, int | None, int | None]
+Stamp = tuple[int | None, datetime | None, int | None, int | None, int | None]
 
 
 def stamp_of(conn: Connection) -> Stamp:
-    """The newest run, end of one, review and change of a link: while they are the same, so are findings and dossiers.
+    """The newest run, end of one, review, change of a link and happening: while they are the same, so are all pages.
 
     What was computed while a stage ran is computed once more when it ended; in between it is as old as the beginning.
     """
-    run, review, link = table_of(Run).c, table_of(FindingReview).c, table_of(LinkChange).c
-    newest = (select(func.max(column)).scalar_subquery() for column in (run.id, run.ended_at, review.id, link.id))
-    begun, ended, reviewed, linked = conn.execute(select(*newest)).one()
-    return begun, ended, reviewed, linked
+    run, review, link, told = (table_of(model).c for model in (Run, FindingReview, LinkChange, Happening))
+    columns = (run.id, run.ended_at, review.id, link.id, told.seq)
+    begun, ended, reviewed, linked, said = conn.execute(
+        select(*(select(func.max(column)).scalar_subquery() for column in columns))
+    ).one()
+    return begun, ended, reviewed, linked, said
 
 
 class Memory:

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from tracker.moves import follow, former
+from db.moves import follow, former
 from tracker.week.access import AccessState, deadline
 from tracker.week.warnings import Shift, Warned, Warning, warnings
 

@@ -7,10 +7,11 @@ from sqlalchemy import Connection
 
 from db.batches import delete_where, rows_where
 from db.links import Link
+from db.moves import MOVED
 from db.planning import SittingMark
 from db.upsert import upsert
 from tracker.identify.links import LinkRow
-from tracker.marks import BY_TRACKER, MOVED
+from tracker.marks import BY_TRACKER
 
 
 def note_moves(conn: Connection, changed: Sequence[tuple[LinkRow, LinkRow | None]], now: datetime) -> None:

@@ -8,11 +8,10 @@ from sqlalchemy import Connection
 
 from db.audit import Act, append, take_audit_turn
 from db.batches import delete_where, rows_where
+from db.moves import former, moves
 from db.planning import AccessRequest, Duty, WatchedCommittee
 from db.upsert import table_of, upsert
 from db.users import User
-from tracker.marks import moves
-from tracker.moves import former
 from tracker.places import refuse_unknown_sitting
 from vocab.errors import UsageError
 from vocab.ids import committee_id

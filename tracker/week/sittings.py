@@ -10,14 +10,14 @@ from sqlalchemy import Connection
 from db.audit import Act, append
 from db.batches import delete_where, rows_where
 from db.engine import take_turn
+from db.moves import MOVED, follow, moves
 from db.observations import Observation
 from db.pending import mark_pending
 from db.planning import Duty, PlannedSitting, SittingMark
 from db.sittings import Sitting
 from db.upsert import upsert
 from tracker.identify.sittings import rewrite_sittings
-from tracker.marks import CANCELLED, MOVED, marked, moves
-from tracker.moves import follow
+from tracker.marks import CANCELLED, marked
 from tracker.places import refuse_unknown_sitting
 from vocab.bodies import Body
 from vocab.errors import UsageError

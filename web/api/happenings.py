@@ -1,4 +1,4 @@
-"""What is new, said once; of a finding that is not shown any more, only that there was one."""
+"""What is new, said once; of a finding, video or interview that was taken back, only that there was one."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -13,6 +13,7 @@ from db.batches import rows_in
 from db.finding_queries import may_be_told
 from db.findings import Finding
 from db.happenings import Happening, HappeningAbout
+from db.media_queries import topic_of, withdrawn_media
 from db.upsert import table_of
 from publish.compose import WITHDRAWN
 from publish.wording import finding_line, happening_more, happening_title
@@ -78,7 +79,8 @@ def told_happenings(conn: Connection, rows: Sequence[RowMapping], links: Links, 
     """Happenings as the API tells them: one query for all."""
     told_of = {str(row["facts"]["finding"]) for row in rows if row["facts"].get("finding")}
     shown = _shown(conn, told_of)
-    return [_told(row, links, lang, shown) for row in rows]
+    gone = withdrawn_media(conn, {topic_of(row["key"], row["facts"]) for row in rows})
+    return [_told(row, links, lang, shown, gone) for row in rows]
 
 
 def _shown(conn: Connection, findings: Collection[str]) -> set[str]:
@@ -87,9 +89,13 @@ def _shown(conn: Connection, findings: Collection[str]) -> set[str]:
     return {row.id for row in rows_in(conn, select(finding.id).where(may_be_told()), finding.id, findings)}
 
 
-def _told(row: RowMapping, links: Links, lang: str, shown: Collection[str]) -> dict[str, Any]:
+def _told(row: RowMapping, links: Links, lang: str, shown: Collection[str], gone: Collection[str]) -> dict[str, Any]:
+    """`shown`: findings that may be told; `gone`: videos and interviews that were withdrawn."""
     finding = row["facts"].get("finding")
     facts, said = row["facts"], True
+    topic = topic_of(row["key"], facts)
+    if topic in gone:
+        facts, said = {"told": topic}, False
     if finding and (finding not in shown or row["kind"] == WITHDRAWN):
         facts, said = {"finding": finding}, False
     about = ("finding", finding) if finding else (row["subject_kind"], row["subject_id"])

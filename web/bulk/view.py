@@ -11,12 +11,12 @@ from sqlmodel import SQLModel
 from db.bills import Bill
 from db.facts import StatedFact
 from db.links import Link
+from db.moves import moves
 from db.people import Person
 from db.records import RECORD_TABLES
 from db.sittings import Sitting
 from db.upsert import chunks, table_of
 from tracker.identify.names import Roster
-from tracker.marks import moves
 from tracker.stored import end_of
 from tracker.timelines import bill_timelines, sitting_timelines
 from vocab.timeline import Timeline

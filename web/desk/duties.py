@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from db.batches import rows_where
+from db.moves import follow, moves
 from db.planning import Duty
 from db.sittings import Sitting
 from db.upsert import table_of
 from publish.channels.calendar import Meeting, calendar_bytes
 from publish.wording import meeting_title
-from tracker.marks import marked, moves
-from tracker.moves import follow
+from tracker.marks import marked
 from web.desk.people import Staff
 from web.desk.week_query import Planned, planned
 

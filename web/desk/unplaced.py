@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
+from db.moves import MOVED
 from db.observations import Observation
 from db.planning import SittingMark
 from db.sittings import Sitting
 from db.upsert import table_of
-from tracker.marks import MOVED
 from web.desk.week_query import sittings_between
 
 NEAR = timedelta(days=7)

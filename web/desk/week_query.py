@@ -9,13 +9,13 @@ from sqlalchemy import Connection, func, select
 
 from db.batches import rows_where
 from db.links import Link
+from db.moves import former, moves
 from db.planning import AccessRequest, PlannedSitting, Reminder
 from db.records import SittingRecord
 from db.sittings import Sitting
 from db.upsert import table_of
 from tracker.access import access_deadline
-from tracker.marks import marked, moves
-from tracker.moves import former
+from tracker.marks import marked
 from tracker.rows import local_day
 from tracker.week.access import AccessState, Deadline, deadline
 from tracker.week.duties import duties_of, watched

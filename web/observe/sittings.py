@@ -10,12 +10,12 @@ from fastapi.responses import Response
 from sqlalchemy import Connection, select
 
 from db.batches import rows_where
+from db.moves import follow, moves
 from db.sessions import recovery_keys
 from db.sittings import Sitting
 from db.upsert import table_of
 from db.users import User
-from tracker.marks import marked, moves
-from tracker.moves import follow
+from tracker.marks import marked
 from tracker.week.duties import duties_of
 from vocab.roles import Role
 from web.access import SignedIn, needed_session, signed_in

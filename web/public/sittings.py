@@ -7,8 +7,8 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import RowMapping
 
-from tracker.marks import marked, moves
-from tracker.moves import follow
+from db.moves import follow, moves
+from tracker.marks import marked
 from tracker.stored import end_of, observations
 from tracker.timelines import sitting_timelines
 from vocab.bodies import Body

@@ -163,7 +163,7 @@ def withdraw(
         act = Act(who=decider(engine, who), at=datetime.now(UTC))
         with engine.begin() as conn:
             take_back(conn, number, reason, act)
-        publish_again(engine, settings.public_dir, public_url=load_public_settings().public_url, now=act.at)
+        publish_again(engine, settings.public_dir, public=load_public_settings(), now=act.at)
     typer.echo(f"{kind.value.capitalize()} {number} is withdrawn.")
 
 

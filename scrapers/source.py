@@ -122,7 +122,7 @@ def load_source(site: str) -> Source:
 def read_source(text: str, name: str = "source.yml") -> Source:
     """Read the text of a source.yml; every key is known or refused. Raises ConfigError with the place."""
     try:
-        return _source(Fields(yaml.safe_load(text), name))
+        return _source(Fields(yaml.load(text, Loader=yaml.CSafeLoader), name))
     except (ReadError, yaml.YAMLError, re.error) as error:
         raise ConfigError(f"{name}: {error}") from error
 

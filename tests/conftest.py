@@ -13,6 +13,7 @@ from sqlalchemy import Engine, create_engine, text
 from db.engine import open_engine
 from db.migrate import upgrade
 from tests.postgres import Databases, state_of
+from web.accounts import passwords
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -24,6 +25,15 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real data at {folder}; set BAIKOO_TESTDATA")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    """Argon2 at its least in this process: the tests sign in a thousand times, and nobody guesses their passwords."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_MEMORY_KIB", 64)
+        patch.setattr(passwords, "_ROUNDS", 1)
+        yield
 
 
 @pytest.fixture(scope="session")

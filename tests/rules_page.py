@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 
 from publish.wording import check_about, check_name, load_words
+from tests.recorded import recorded_cases
 from tracker.asks import ASKS
-from tracker.cases import read_cases
 from tracker.checks import CHECKS, judge_all
 from tracker.editions import Rule
 from tracker.judging import Rules
@@ -48,8 +48,8 @@ def verdicts_shown() -> dict[tuple[str, str], list[Verdict]]:
     """The verdicts that the cases show for each check and reason."""
     rules = Rules.load()
     found: dict[tuple[str, str], set[Verdict]] = {}
-    for file in sorted((ROOT / "tests" / "cases").glob("*.yml")):
-        for case in read_cases(file.read_text("utf-8"), file.name):
+    for cases in recorded_cases().values():
+        for case in cases:
             for one in judge_all(case.timeline, rules.book, rules.surroundings):
                 found.setdefault((one.check_id, one.reason), set()).add(one.verdict)
     return {key: sorted(verdicts, key=list(Verdict).index) for key, verdicts in found.items()}

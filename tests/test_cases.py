@@ -1,24 +1,22 @@
 """Every whole case in `tests/cases` gets exactly the judgements that it expects, and each of them a full sentence."""
 
-from pathlib import Path
-
 import pytest
 
 from publish.wording import check_name, finding_sentence, review_sentences
+from tests.recorded import recorded_cases
 from tracker.asks import ASKS, NOBODY_CAN_SAY
 from tracker.calendar import KyrgyzCalendar
 from tracker.case_answers import differences
-from tracker.cases import RecordedCase, read_cases
+from tracker.cases import RecordedCase
 from tracker.checks import CHECKS, judge_all
 from tracker.editions import RuleBook
 from tracker.judgement import ReviewNote, Surroundings
 from vocab.verdicts import Verdict
 
-FILES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 CASES = [
-    pytest.param(case, id=f"{file.stem}: {case.name}")
-    for file in FILES
-    for case in read_cases(file.read_text(encoding="utf-8"), file.name)
+    pytest.param(case, id=f"{file.removesuffix('.yml')}: {case.name}")
+    for file, cases in recorded_cases().items()
+    for case in cases
 ]
 
 

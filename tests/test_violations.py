@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.recorded import recorded_cases
 from tests.test_architecture import ROOT
-from tracker.cases import RecordedCase, read_cases
+from tracker.cases import RecordedCase
 from vocab.verdicts import Verdict
 
 PAGE = (ROOT / "docs" / "violations.md").read_text("utf-8")
-CASES = {
-    file.name: read_cases(file.read_text("utf-8"), file.name) for file in sorted((ROOT / "tests/cases").glob("*.yml"))
-}
+CASES = recorded_cases()
 ROW = re.compile(r"^\| (\d{4}(?:-\d\d)*) \| (R\d\d) \| (.+) \| (.+) \|$", re.MULTILINE)
 SECTIONS = ("Reproduced", "Silent, as they must be", "The facts do not suffice")
 

@@ -90,7 +90,7 @@ class KyrgyzCalendar(SessionCalendar):
     def load(path: Path | None = None) -> "KyrgyzCalendar":
         """With the weeks of a file, else of `reglament/kg_calendar.yml`. Raises ConfigError for a week that is none."""
         source = path or files("tracker").joinpath("reglament", "kg_calendar.yml")
-        data = yaml.safe_load(source.read_text(encoding="utf-8"))
+        data = yaml.load(source.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         return KyrgyzCalendar(map(_stretch, data["constituency_weeks"]), map(_stretch, data["complete"]))
 
 

@@ -69,7 +69,7 @@ class RuleBook:
 def read_rules(text: str, name: str = "rules") -> RuleBook:
     """Read the text of a rule file. Raises ConfigError where a key is missing, unknown, or two rules overlap."""
     try:
-        data = yaml.safe_load(text)
+        data = yaml.load(text, Loader=yaml.CSafeLoader)
         rules = tuple(rule for row in data["rules"] for rule in _rules(row, data["editions"]))
         parliament = read_parliament(data["parliament"]) if "parliament" in data else Parliament()
     except (yaml.YAMLError, KeyError, TypeError) as error:

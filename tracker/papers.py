@@ -106,7 +106,9 @@ def _fitting(words: Mapping[_Name, Collection[str]], text: str) -> Iterator[_Nam
 
 @lru_cache(maxsize=1)
 def _load() -> PaperWords:
-    data = yaml.safe_load(files("tracker").joinpath("reglament", "kg_papers.yml").read_text(encoding="utf-8"))
+    data = yaml.load(
+        files("tracker").joinpath("reglament", "kg_papers.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return PaperWords(
         kinds={
             kind: FileKind(

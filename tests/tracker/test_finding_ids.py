@@ -1,11 +1,11 @@
 """The id of a finding is public: it stays what it was, however it is computed."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-from tracker.cases import RecordedCase, read_cases
+from tests.recorded import recorded_cases
+from tracker.cases import RecordedCase
 from tracker.checks import judge_all
 from tracker.findings import finding_id
 from tracker.judgement import Judgement
@@ -13,11 +13,7 @@ from tracker.judging import Rules
 from vocab.ids import digest
 from vocab.timeline import Subject
 
-CASES = [
-    case
-    for file in sorted((Path(__file__).parent.parent / "cases").glob("*.yml"))
-    for case in read_cases(file.read_text("utf-8"))
-]
+CASES = [case for cases in recorded_cases().values() for case in cases]
 
 
 def plainly(subject: Subject, one: Judgement) -> str:

@@ -72,7 +72,7 @@ class Table:
 @cache
 def load_model() -> Mapping[str, Table]:
     """All tables by name, in the order of the file. Raises KeyError or ValueError for what is no model."""
-    data = yaml.safe_load(files("web").joinpath("bulk", "model.yml").read_text("utf-8"))
+    data = yaml.load(files("web").joinpath("bulk", "model.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     keys = {name: tuple(row["key"]) for name, row in data["tables"].items()}
     return {name: _table(name, row, data["parts"], keys) for name, row in data["tables"].items()}
 

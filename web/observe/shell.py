@@ -76,7 +76,9 @@ class Shell:
 @lru_cache(maxsize=1)
 def form_words() -> dict[str, dict[str, str]]:
     """The words of the form by name and language."""
-    read: dict[str, dict[str, str]] = yaml.safe_load(files("web").joinpath("observe", "form_words.yml").read_bytes())
+    read: dict[str, dict[str, str]] = yaml.load(
+        files("web").joinpath("observe", "form_words.yml").read_bytes(), Loader=yaml.CSafeLoader
+    )
     return read
 
 

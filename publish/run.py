@@ -143,7 +143,8 @@ def _outlets(conn: Connection, since: int | None) -> Iterable[tuple[Outlet, str]
 def _fingerprint(public: PublicSettings) -> str:
     """Changes when the same happenings would be told otherwise."""
     folders = [files("publish").joinpath("templates", lang) for lang in LANGUAGES]
-    words = [path.read_bytes() for folder in folders for path in sorted(folder.iterdir(), key=lambda one: one.name)]
+    listed = [path for folder in folders for path in sorted(folder.iterdir(), key=lambda one: one.name)]
+    words = [path.read_bytes() for path in listed if path.is_file()]
     settled = (public.public_url, public.hub, FORM, str(ENTRIES))
     return hashlib.sha256(b"\0".join([*map(str.encode, settled), *words])).hexdigest()
 

@@ -113,7 +113,9 @@ class Abilities:
     """What a channel takes and can do, for composing, the outbox and the desk.
 
     `limit` counts by `measure`, over the text as the channel sees it. `repeat_is_safe_for` is how long after the first
-    try the same key never makes a second post (None: never safe). `picture_bytes` is 0 where it takes no pictures.
+    try the same key never makes a second post (None: never safe). `picture_bytes` is 0 where it takes no pictures;
+    `limit_with_picture` is 0 where a picture changes nothing. `link_leads`: the link of a thread stands in its first
+    part.
     """
 
     limit: int
@@ -125,6 +127,8 @@ class Abilities:
     can_delete: bool = False
     picture_bytes: int = 0
     has_markup: bool = False
+    limit_with_picture: int = 0
+    link_leads: bool = False
 
 
 class Channel(Protocol):

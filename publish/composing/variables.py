@@ -1,0 +1,237 @@
+"""A draft as templates see it: everything cleaned, in words of the language, with links that lead somewhere. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from importlib.resources import files
+from types import SimpleNamespace
+from typing import Any
+
+import yaml
+
+from publish.compose import page_url
+from publish.composing.marked import cleaned, cleaned_data, marked
+from publish.drafts import Draft, Item
+from publish.message import Mark
+from publish.wording import (
+    Words,
+    check_name,
+    day_in_words,
+    figures_in_words,
+    finding_line,
+    happening_more,
+    happening_title,
+    load_words,
+)
+from vocab.body_names import committee_name
+from vocab.dates import BISHKEK
+from vocab.posts import ChannelName, PostKind
+
+KNOWN_FACTS = (
+    *("items", "bills", "starts_at", "starts_on", "place", "committee", "body", "sitting", "video", "since", "until"),
+    *("counts", "earlier", "earlier_kind", "earlier_links", "number", "changes", "readings", "in_favour", "against"),
+    *(
+        "not_voting",
+        "seats",
+        "needed",
+        "code",
+        "finding",
+        "check",
+        "verdict",
+        "reason",
+        "figures",
+        "article",
+        "edition",
+    ),
+    *("said", "correct", "url", "platform", "quote", "language", "question", "answers", "n", "dates", "margin"),
+    *("person", "topics", "why", "list", "manage", "unsubscribe"),
+)
+"""Facts that a template may ask for; where a draft does not know one it is None. Any other name is a mistake."""
+
+_DAYS = ("since", "until")
+_LONG_TITLE = 60
+_TITLED = frozenset({"bill", "act"})
+_MOST_TAGS = 3
+
+
+class Facts(SimpleNamespace):
+    """Facts by their names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An item: `line` is its sentence with its title as a name, `more` what there is to add, `address` our page.
+
+    `title` is the source's; brief, a long one of a bill is its number or a word that leads to the link.
+    """
+
+    kind: str
+    title: str
+    line: str
+    more: str
+    finding: str
+    rule: str
+    day: str
+    address: str
+    source: str
+    changes: tuple[str, ...]
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """In which language we speak, on which channel, and under which address people reach us."""
+
+    lang: str
+    channel: ChannelName
+    public_url: str
+
+
+def variables(draft: Draft, speech: Speech, *, brief: bool) -> dict[str, Any]:
+    """What a template may use, by name."""
+    items = tuple(_told(item, speech, brief=brief) for item in draft.items)
+    facts = _facts(draft.facts, speech.lang)
+    sources = {item.source for item in items if item.source}
+    return {
+        "kind": draft.kind.value,
+        "day": day_in_words(draft.day, speech.lang),
+        "items": items,
+        "facts": facts,
+        "counts": _counts(draft.facts.get("counts") or {}, speech.lang),
+        "link": main_link(draft, speech),
+        "earlier_link": _earlier(draft, speech),
+        "source": sources.pop() if len(sources) == 1 else "",
+        "tags": " ".join(marked(Mark.TAG, tag) for tag in tags(draft, speech.lang)),
+        "brief": brief,
+    }
+
+
+def main_link(draft: Draft, speech: Speech) -> str:
+    """Our page about what the draft tells of; a finding has a page of its own."""
+    place = draft.items[0].place if draft.kind is PostKind.FINDING_CONFIRMED and draft.items else draft.subject
+    return page_url(speech.public_url, speech.lang, *place)
+
+
+def _earlier(draft: Draft, speech: Speech) -> str:
+    """Where the post that this one corrects stands on this channel, in this language if it can be; "" if nowhere."""
+    links = (draft.facts.get("earlier_links") or {}).get(speech.channel.value) or {}
+    return _web_address(links.get(speech.lang) or next(iter(links.values()), ""))
+
+
+def _told(item: Item, speech: Speech, *, brief: bool) -> Told:
+    lang = speech.lang
+    facts = cleaned_data(item.facts)
+    if facts.get("committee"):
+        facts["committee"] = committee_name(facts["committee"], lang)
+    title = _title(item, facts, lang, brief=brief)
+    check = facts.get("check")
+    return Told(
+        kind=item.kind,
+        title=title,
+        line=happening_title(item.kind, title, item.day, facts, lang),
+        more=happening_more(item.kind, facts, lang),
+        finding=finding_line(facts, lang),
+        rule=check_name(check, lang) if check else "",
+        day=day_in_words(item.day, lang),
+        address=page_url(speech.public_url, lang, *item.place),
+        source=_web_address(item.source),
+        changes=tuple(_change(change, lang) for change in facts.get("changes") or ()),
+        facts=_facts(facts, lang),
+    )
+
+
+def _title(item: Item, facts: Mapping[str, Any], lang: str, *, brief: bool) -> str:
+    title = cleaned(item.title)
+    if not brief or len(title) <= _LONG_TITLE or item.place[0] not in _TITLED:
+        return marked(Mark.NAME, title)
+    number = facts.get("number") or _number_in(item.place[1])
+    return marked(Mark.NAME, f"№\u00a0{number}") if number else str(load_words("posts", lang)["title_behind_link"])
+
+
+def _number_in(key: str) -> str:
+    """`n-6-16490-26` is 6-16490/26; other keys hold no registration number."""
+    parts = key.split("-")
+    return f"{parts[1]}-{parts[2]}/{parts[3]}" if parts[0] == "n" and len(parts) == 4 else ""
+
+
+def _web_address(source: str) -> str:
+    address = cleaned(source)
+    return address if address.startswith(("https://", "http://")) and " " not in address else ""
+
+
+def _facts(known: Mapping[str, Any], lang: str) -> Facts:
+    """Facts in words: days and times as people write them, what is not known as None."""
+    facts = dict.fromkeys(KNOWN_FACTS) | cleaned_data(known)
+    if facts["committee"]:
+        facts["committee"] = committee_name(facts["committee"], lang)
+    for name in _DAYS:
+        facts[name] = _day(facts[name], lang)
+    facts["starts_on"], facts["starts_at"] = _moment(facts["starts_at"], lang)
+    facts["figures"] = Facts(**figures_in_words(facts["figures"] or {}, lang))
+    facts["answers"] = [Facts(**one) for one in facts["answers"] or ()]
+    return Facts(**facts)
+
+
+def _day(value: Any, lang: str) -> str | None:
+    """A day in ISO form in words; anything else as it is."""
+    try:
+        return day_in_words(date.fromisoformat(str(value)), lang) if value else None
+    except ValueError:
+        return str(value)
+
+
+def _moment(value: Any, lang: str) -> tuple[str | None, str | None]:
+    """Day in words and time of day («10:00», in Bishkek); a mere time has no day."""
+    try:
+        moment = datetime.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None, str(value)
+    if moment is None:
+        return None, None
+    local = moment.astimezone(BISHKEK) if moment.tzinfo else moment
+    return day_in_words(local.date(), lang), f"{local:%H:%M}"
+
+
+def _counts(counts: Mapping[str, int], lang: str) -> list[Facts]:
+    """Kinds of happenings with their numbers and words, the most frequent first; unnamed kinds together at the end."""
+    words: Words = load_words("posts", lang)["counted"]
+    named = [Facts(kind=kind, n=n, words=words[kind]) for kind, n in counts.items() if kind in words and n]
+    rest = sum(n for kind, n in counts.items() if kind not in words)
+    return [
+        *sorted(named, key=lambda one: (-one.n, one.kind)),
+        *([Facts(kind="other", n=rest, words=words["other"])] if rest else []),
+    ]
+
+
+def _change(change: str, lang: str) -> str:
+    """What changed in an agenda, in words: `lines: added «…»`, `starts_at` (see `db.changes`)."""
+    words: Words = load_words("posts", lang)["changes"]
+    field, _, what = change.partition(": ")
+    verb, _, label = what.partition(" ")
+    if label and verb in words:
+        return f"{words[verb]}: {marked(Mark.NAME, label)}"
+    return str(words.get(verb if what else field) or words["other"])
+
+
+def tags(draft: Draft, lang: str) -> list[str]:
+    """A few hashtags out of the data: the parliament's, the kind's, those of the bills' topics."""
+    words = _tags()
+    topics = [
+        topic for facts in (draft.facts, *(item.facts for item in draft.items)) for topic in facts.get("topics") or ()
+    ]
+    found = [words["every"], words["kinds"].get(draft.kind.value), *(words["topics"].get(topic) for topic in topics)]
+    if draft.kind is PostKind.ALERT:
+        return []
+    return list(dict.fromkeys(one[lang] for one in found if one and one.get(lang)))[:_MOST_TAGS]
+
+
+@lru_cache(maxsize=1)
+def _tags() -> Mapping[str, Any]:
+    words: Mapping[str, Any] = yaml.safe_load(files("publish.composing").joinpath("tags.yml").read_text("utf-8"))
+    return words
+
+
+def is_empty(draft: Draft) -> bool:
+    """Nothing to tell: no item and no fact."""
+    return not draft.items and not draft.facts

@@ -73,10 +73,13 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(conn: Connection) -> None:
     """Take the write lock at the start: a transaction that reads first and writes later could not be saved.
 
-    A `reader` takes no lock and cannot write.
+    A `reader` takes no lock and cannot write. WAL with synchronous = NORMAL may lose the last commits on a loss of
+    power; those of a `durable_writer` are on the disk when they return.
     """
     impatient = conn.get_execution_options().get("impatient", False)
     conn.exec_driver_sql(f"PRAGMA busy_timeout = {_IMPATIENT_MS if impatient else _BUSY_SECONDS * 1000}")
+    durable = conn.get_execution_options().get("durable", False)
+    conn.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     readonly = conn.get_execution_options().get("readonly", False)
     conn.exec_driver_sql(f"PRAGMA query_only = {'ON' if readonly else 'OFF'}")
     conn.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
@@ -87,6 +90,11 @@ def reader(engine: Engine) -> Connection:
     if engine.dialect.name == "sqlite":
         return engine.connect().execution_options(readonly=True)
     return engine.connect().execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def durable_writer(engine: Engine) -> Connection:
+    """A connection whose commits survive a loss of power (PostgreSQL's always do). Use it by `with`, then `begin`."""
+    return engine.connect().execution_options(durable=True)
 
 
 def try_write(engine: Engine, work: Callable[[Connection], object]) -> bool:

@@ -93,6 +93,7 @@ MOVES: Mapping[DeliveryState, frozenset[DeliveryState]] = {
             DeliveryState.WITHDRAWN,
             DeliveryState.LAPSED,
             DeliveryState.CLAIMED,
+            DeliveryState.SENT,
         }
     ),
     DeliveryState.REJECTED: frozenset({DeliveryState.DRAFT}),
@@ -106,17 +107,37 @@ MOVES: Mapping[DeliveryState, frozenset[DeliveryState]] = {
             DeliveryState.DEAD,
             DeliveryState.UNKNOWN,
             DeliveryState.WITHDRAWN,
+            DeliveryState.LAPSED,
         }
     ),
     DeliveryState.SENT: frozenset({DeliveryState.SENT, DeliveryState.DELETED}),
     DeliveryState.FAILED: frozenset(
-        {DeliveryState.CLAIMED, DeliveryState.REJECTED, DeliveryState.WITHDRAWN, DeliveryState.LAPSED}
+        {
+            DeliveryState.CLAIMED,
+            DeliveryState.REJECTED,
+            DeliveryState.WITHDRAWN,
+            DeliveryState.LAPSED,
+            DeliveryState.SENT,
+        }
     ),
-    DeliveryState.DEAD: frozenset({DeliveryState.APPROVED, DeliveryState.REJECTED, DeliveryState.WITHDRAWN}),
+    DeliveryState.DEAD: frozenset(
+        {
+            DeliveryState.DRAFT,
+            DeliveryState.APPROVED,
+            DeliveryState.REJECTED,
+            DeliveryState.WITHDRAWN,
+            DeliveryState.SENT,
+        }
+    ),
     DeliveryState.UNKNOWN: frozenset({DeliveryState.SENT, DeliveryState.APPROVED, DeliveryState.DEAD}),
     DeliveryState.DELETED: frozenset(),
 }
-"""From each state, where it may go. From *unknown* to *approved* only by a person who looked and did not find it."""
+"""From each state, where it may go.
+
+From *unknown* to *approved* by a person who looked and did not find it; by the program only where nothing can be said
+twice: the part in question was found and others are left, or the channel makes no second post of the same key.
+From what waits or is dead to *sent* only by a worker that had lost its lease and comes back with the channel's answer.
+"""
 
 WAITING = frozenset({DeliveryState.APPROVED, DeliveryState.FAILED})
 """Sent as soon as its time has come."""

@@ -10,8 +10,13 @@ from dataclasses import dataclass, field
 from importlib import import_module
 
 from publish.channels.protocol import Channel
+from vocab.errors import ConfigError
 from vocab.languages import LANGUAGES
 from vocab.posts import ChannelName
+
+_MOST_PATIENCE = 300
+X_KEYS = ("BAIKOO_X_CONSUMER_KEY", "BAIKOO_X_CONSUMER_SECRET", "BAIKOO_X_ACCESS_TOKEN", "BAIKOO_X_ACCESS_SECRET")
+"""The app's two keys and the account's two."""
 
 Environ = Mapping[str, str]
 Account = tuple[ChannelName, str]
@@ -45,7 +50,11 @@ class Outlet:
         return opened
 
 
-CHANNELS: Mapping[ChannelName, Open] = {}
+CHANNELS: Mapping[ChannelName, Open] = {
+    ChannelName.TELEGRAM: Outlet(module="telegram", needs=("BAIKOO_TELEGRAM_TOKEN", "BAIKOO_TELEGRAM_CHAT")),
+    ChannelName.FACEBOOK: Outlet(module="facebook", needs=("BAIKOO_FACEBOOK_PAGE", "BAIKOO_FACEBOOK_TOKEN")),
+    ChannelName.X: Outlet(module="x", needs=X_KEYS),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +73,18 @@ def open_accounts(environ: Environ | None = None) -> Accounts:
         on={account: one for account, one in opened.items() if not isinstance(one, Off)},
         off={account: one.reason for account, one in opened.items() if isinstance(one, Off)},
     )
+
+
+def patience(environ: Environ) -> float:
+    """BAIKOO_CHANNEL_PATIENCE: for how many seconds a channel may be silent. Raises ConfigError for no such number."""
+    given = environ.get("BAIKOO_CHANNEL_PATIENCE") or "20"
+    try:
+        seconds = float(given)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= _MOST_PATIENCE:
+        raise ConfigError(f"BAIKOO_CHANNEL_PATIENCE is a number of seconds up to {_MOST_PATIENCE}, not {given!r}")
+    return seconds
 
 
 def setting(environ: Environ, name: str, lang: str) -> str:

@@ -21,9 +21,9 @@ def svg(spec: dict[str, Any]) -> bytes:
     return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])).encode()
 
 
-def png(spec: dict[str, Any]) -> bytes:
+def png(spec: dict[str, Any], scale: float = _CARD_SCALE) -> bytes:
     """The picture as points, twice as many as the specification has units: of a card's, 1200 by 630."""
-    return bytes(vl_convert.vegalite_to_png(spec, scale=_CARD_SCALE, allowed_base_urls=[]))
+    return bytes(vl_convert.vegalite_to_png(spec, scale=scale, allowed_base_urls=[]))
 
 
 def javascript() -> bytes:

@@ -1,16 +1,21 @@
 """What a post says, and what is refused before anything is due."""
 
+import hashlib
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jinja2 import Environment, nodes
+from PIL import Image
 
 from publish.channels.abilities import ABILITIES, shown
+from publish.composing.cards import CardFolder
 from publish.composing.examples import example
 from publish.composing.filters import article, plural
 from publish.composing.marked import cleaned
+from publish.composing.pictured import card_of
 from publish.composing.posts import Pictures, compose_post
 from publish.composing.templates import Templates
 from publish.drafts import Draft, Item
@@ -229,3 +234,47 @@ def test_bluesky_sees_the_words_of_a_link_and_x_its_address() -> None:
     made = message(example(PostKind.LAW_SIGNED), ChannelName.BLUESKY)
     assert PUBLIC not in shown(made.parts[0])
     assert PUBLIC in plain(made.parts[0])
+
+
+CARDS = {
+    PostKind.VOTE_RESULT: ("71", "18", "31", "120", "61"),
+    PostKind.FINDING_CONFIRMED: ("54", "66", "120", "61"),
+    PostKind.WEEKLY_DIGEST: ("42", "11", "7", "3"),
+    PostKind.POLL_RESULT: ("41,5", "38", "20,5"),
+}
+
+
+@pytest.mark.parametrize("lang", ["ky", "ru"])
+def test_a_card_shows_what_its_words_say(lang: str) -> None:
+    for kind, numbers in CARDS.items():
+        card = card_of(example(kind), lang)
+        assert card is not None
+        assert all(number in card.alt for number in numbers), card.alt
+        drawn = str(card.spec["datasets"])
+        assert all(number in drawn for number in numbers[:2])
+
+
+def test_cards_are_files_named_by_their_content(tmp_path: Path) -> None:
+    folder = CardFolder(tmp_path)
+    first, again = (folder.card(example(PostKind.VOTE_RESULT), "ky") for _ in range(2))
+    assert isinstance(first, Picture)
+    assert first == again
+    content = folder.path(first).read_bytes()
+    assert hashlib.sha256(content).hexdigest() == folder.path(first).stem
+    assert Image.open(BytesIO(content)).size == (1200, 675)
+    assert [path.name for path in (tmp_path / "cards").iterdir()] == [first.file]
+    assert folder.size(replace(first, file="../../etc/passwd")) == 0
+    made = message(example(PostKind.VOTE_RESULT), ChannelName.BLUESKY, "ky", pictures=folder)
+    assert made.picture == first
+    (tmp_path / "none").write_text("a file where the folder of cards should be")
+    assert isinstance(CardFolder(tmp_path / "none").card(example(PostKind.VOTE_RESULT), "ky"), Refusal)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"in_favour": 71}, {"in_favour": 100, "against": 90, "seats": 120}, {"in_favour": "71", "against": 2}, {}],
+)
+def test_numbers_that_are_not_whole_or_do_not_fit_each_other_make_no_card(facts: dict[str, Any]) -> None:
+    vote = example(PostKind.VOTE_RESULT)
+    assert card_of(replace(vote, items=(replace(vote.items[0], facts=facts),)), "ru") is None
+    assert card_of(example(PostKind.LAW_SIGNED), "ru") is None

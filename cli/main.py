@@ -28,6 +28,7 @@ COMMANDS = {
     "track": "track:track",
     "index": "index:index",
     "publish": "publishing:publish",
+    "channels": "channels:build",
     "export": "export:export",
     "serve": "serve:serve",
     "search": "search:search",

@@ -85,14 +85,14 @@ class Facebook:
         return Checked(account=str(said.get("name") or self._page))
 
     def send(self, sending: Sending, now: datetime) -> Outcome:
-        """A post with its link, or a photo with the text and the link in it."""
+        """A post with the preview of its link, or a photo."""
         if sending.after:
             return Refused(cause="a post on Facebook has one part")
         form = {"message": text_of(sending), "fields": "id,permalink_url"}
         if sending.picture:
             # `caption` is the text of a photo, which Facebook shows as the message of its post.
             form = {"caption": form["message"], "alt_text_custom": sending.alt}
-            files = {"source": ("card.png", sending.picture, "image/png")}
+            files = {"source": ("card", sending.picture, wire.image_type(sending.picture))}
             said = self._ask("POST", f"/{self._page}/photos", now, data=form, files=files)
         else:
             link = {"link": sending.link} if sending.link else {}
@@ -166,9 +166,9 @@ class _Gone(Refused):
 
 
 def text_of(sending: Sending) -> str:
-    """The message; below a photo, which has no link of its own, with the address."""
+    """The message, always with the address: a photo has no link of its own, and a preview may fail."""
     text = plain(sending.part).strip()
-    return f"{text}\n\n{sending.link}" if sending.picture and sending.link and sending.link not in text else text
+    return f"{text}\n\n{sending.link}" if sending.link and sending.link not in text else text
 
 
 def _remote(post: Mapping[str, Any]) -> Remote:

@@ -50,6 +50,7 @@ _CHAT_AT_FAULT = (
     "upgraded to a supergroup",
     "group chat was deactivated",
 )
+_NOT_OURS = Refused(cause="the number of the message is not known here")
 _UNCHANGED = "message is not modified"
 _GONE = ("message to delete not found", "message_id_invalid")
 _IS_PICTURE = "there is no text in the message to edit"
@@ -97,13 +98,12 @@ class Telegram:
     def send(self, sending: Sending, now: datetime) -> Outcome:
         """A message, or a picture with the text below it where the text fits there."""
         to: dict[str, Any] = {"chat_id": sending.recipient or self._chat, "parse_mode": "HTML"}
-        if sending.after:
-            reply = {"message_id": _numbered(sending.after[-1])[1], "allow_sending_without_reply": True}
-            to["reply_parameters"] = reply
+        if sending.after and (before := _place(sending.after[-1])):
+            to["reply_parameters"] = {"message_id": before["message_id"], "allow_sending_without_reply": True}
         if sending.picture and _fits_below_a_picture(sending.part):
             said = self._ask("sendPhoto", {**to, "caption": html(sending.part)}, now, sending.picture)
         else:
-            text = {"text": html(sending.part), "link_preview_options": _preview(sending)}
+            text = {"text": html(sending.part), "link_preview_options": _preview(sending, is_first=not sending.after)}
             said = self._ask("sendMessage", {**to, **text}, now)
         return _sent(said) if isinstance(said, dict) else said
 
@@ -113,9 +113,12 @@ class Telegram:
 
     def edit(self, remote: Remote, sending: Sending) -> Outcome:
         """Change the text, that of a picture too; the picture stays."""
-        chat, number = _numbered(remote)
-        at = {"chat_id": chat, "message_id": number, "parse_mode": "HTML"}
-        text = {"text": html(sending.part), "link_preview_options": _preview(sending)}
+        at = _place(remote)
+        if at is None:
+            return _NOT_OURS
+        at["parse_mode"] = "HTML"
+        is_first = not sending.after or sending.after[0].id == remote.id
+        text = {"text": html(sending.part), "link_preview_options": _preview(sending, is_first=is_first)}
         said = self._ask("editMessageText", {**at, **text})
         if isinstance(said, Refused) and _IS_PICTURE in said.cause.lower():
             said = self._ask("editMessageCaption", {**at, "caption": html(sending.part)})
@@ -125,8 +128,10 @@ class Telegram:
 
     def delete(self, remote: Remote) -> Outcome:
         """Take the message away; a bot may do so in a channel where it may delete, else for two days."""
-        chat, number = _numbered(remote)
-        said = self._ask("deleteMessage", {"chat_id": chat, "message_id": number})
+        at = _place(remote)
+        if at is None:
+            return _NOT_OURS
+        said = self._ask("deleteMessage", at)
         if isinstance(said, dict):
             return Sent(remote=remote)
         return wire.gone(said, any(word in said.cause.lower() for word in _GONE), Sent(remote=remote))
@@ -139,7 +144,7 @@ class Telegram:
             answer = wire.ask(self._client, "POST", f"/{method}", json=said)
         else:
             fields = {name: value if isinstance(value, str) else json.dumps(value) for name, value in said.items()}
-            files = {"photo": ("card.png", picture, "image/png")}
+            files = {"photo": ("card", picture, wire.image_type(picture))}
             answer = wire.ask(self._client, "POST", f"/{method}", data=fields, files=files)
         if not isinstance(answer, wire.Said):
             return answer
@@ -213,9 +218,9 @@ def _fits_below_a_picture(part: Part) -> bool:
     return can.measure(part) <= can.limit_with_picture
 
 
-def _preview(sending: Sending) -> dict[str, Any]:
-    """The card of our page above the text, with the first part only."""
-    if sending.after or not sending.link:
+def _preview(sending: Sending, *, is_first: bool) -> dict[str, Any]:
+    """The card of our page below the text, with the first part only."""
+    if not is_first or not sending.link:
         return {"is_disabled": True}
     return {"url": sending.link, "prefer_large_media": True}
 
@@ -235,10 +240,10 @@ def _address(chat: Mapping[str, Any], number: int) -> str:
     return f"https://t.me/c/{inner}/{number}" if inner.isdigit() and inner != str(chat["id"]) else ""
 
 
-def _numbered(remote: Remote) -> tuple[str, int]:
-    """Chat and number: numbers are of one chat, and the setting may name another one by now."""
+def _place(remote: Remote) -> dict[str, Any] | None:
+    """Chat and number as the API takes them: a number is of one chat, and the setting may name another one by now."""
     chat, _, number = remote.id.rpartition("/")
-    return chat, int(number)
+    return {"chat_id": chat, "message_id": int(number)} if chat and number.isdecimal() else None
 
 
 def _may_write(chat: Mapping[str, Any], member: Mapping[str, Any]) -> bool:

@@ -110,7 +110,7 @@ class X:
             if not isinstance(uploaded, str):
                 return uploaded
             media = [uploaded]
-        before = sending.after[-1].id if sending.after else None
+        before = (sending.after[-1].id or None) if sending.after else None
         said = self._ask(
             lambda: self._client.create_tweet(
                 text=plain(sending.part), media_ids=media, in_reply_to_tweet_id=before, user_auth=True
@@ -172,7 +172,7 @@ class X:
         image = {
             "media": base64.b64encode(picture).decode(),
             "media_category": "tweet_image",
-            "media_type": "image/png",
+            "media_type": wire.image_type(picture),
         }
         said = self._ask(lambda: self._client.request("POST", "/2/media/upload", json=image, user_auth=True), now)
         if not isinstance(said, wire.Said):

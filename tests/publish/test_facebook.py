@@ -73,7 +73,7 @@ def test_what_each_fault_means_and_whether_it_is_found_again(
     came = channel.send(told, NOW)
     assert type(came) is outcome
     assert len(facebook.asked) == 1, "a channel never tries again by itself"
-    found = channel.find(told, since)
+    found = channel.find(sending(), since)
     if stored:
         assert isinstance(found, Sent)
         assert found.remote.id == facebook.posts[0].id
@@ -148,7 +148,7 @@ def test_the_same_text_of_before_is_another_post(facebook: FacebookFake) -> None
 def test_a_list_that_goes_on_is_no_answer(facebook: FacebookFake) -> None:
     channel = opened(facebook)
     made = {"created": datetime.now(UTC)}
-    facebook.posts = [Posted(id=f"{PAGE}_{one}", account=PAGE, text=str(one), raw=made) for one in range(101)]
+    facebook.posts = [Posted(id=f"{PAGE}_{one}", account=PAGE, text=f"{one}\n\n{LINK}", raw=made) for one in range(101)]
     assert isinstance(channel.find(sending("100"), datetime.now(UTC)), Sent)
     assert isinstance(channel.find(sending("жок"), datetime.now(UTC)), CannotAsk)
 
@@ -158,7 +158,7 @@ def test_edit_and_delete(facebook: FacebookFake) -> None:
     came = channel.send(sending(), NOW)
     assert isinstance(came, Sent)
     assert channel.edit(came.remote, sending("Оңдоо")) == came
-    assert [post.text for post in facebook.posts] == ["Оңдоо"]
+    assert [post.text for post in facebook.posts] == [f"Оңдоо\n\n{LINK}"]
     assert channel.delete(came.remote) == came
     assert channel.delete(came.remote) == came, "what is gone already counts as done"
     assert facebook.posts == []

@@ -164,10 +164,12 @@ def test_a_long_text_goes_without_the_picture(telegram: TelegramFake) -> None:
 
 def test_a_thread_answers_the_part_before(telegram: TelegramFake) -> None:
     channel = opened(telegram)
-    first = channel.send(sending(Span("1/2")), NOW)
+    first = channel.send(sending(Span("1/3")), NOW)
     assert isinstance(first, Sent)
-    channel.send(sending(Span("2/2"), after=(first.remote,)), NOW)
-    assert [(post.text, post.reply_to) for post in telegram.posts] == [("1/2", ""), ("2/2", "1")]
+    channel.send(sending(Span("2/3"), after=(first.remote,)), NOW)
+    channel.send(sending(Span("3/3"), after=(first.remote, Remote(id="", url="https://t.me/a/2"))), NOW)
+    assert [(post.text, post.reply_to) for post in telegram.posts] == [("1/3", ""), ("2/3", "1"), ("3/3", "")]
+    assert [post.link for post in telegram.posts] == [LINK, "", ""]
 
 
 def test_a_subscriber_gets_it_in_private_and_may_block_the_bot(telegram: TelegramFake) -> None:
@@ -201,7 +203,9 @@ def test_edit_and_delete(telegram: TelegramFake) -> None:
         assert channel.delete(came.remote) == came
         assert channel.delete(came.remote) == came, "what is gone already counts as done"
         assert telegram.posts == []
-    assert isinstance(channel.edit(Remote(id=f"{CHANNEL}/1"), sending()), Refused)
+    for number in (f"{CHANNEL}/1", "1", ""):
+        assert isinstance(channel.edit(Remote(id=number), sending()), Refused)
+    assert isinstance(channel.delete(Remote(id="")), Refused)
     telegram.fail_next(Fault.TIME_OUT, step=Step.DELETE)
     assert isinstance(channel.delete(Remote(id=f"{CHANNEL}/1")), Lost)
 

@@ -159,10 +159,11 @@ def test_no_connection_is_for_later() -> None:
 
 def test_a_thread_answers_the_part_before(x: XFake) -> None:
     channel = opened(x)
-    first = channel.send(sending(Span("1/2")), NOW)
+    first = channel.send(sending(Span("1/3")), NOW)
     assert isinstance(first, Sent)
-    channel.send(sending(Span("2/2"), after=(first.remote,)), NOW)
-    assert [(post.text, post.reply_to) for post in x.posts] == [("1/2", ""), ("2/2", first.remote.id)]
+    channel.send(sending(Span("2/3"), after=(first.remote,)), NOW)
+    channel.send(sending(Span("3/3"), after=(Remote(id=""),)), NOW)
+    assert [(post.text, post.reply_to) for post in x.posts] == [("1/3", ""), ("2/3", first.remote.id), ("3/3", "")]
 
 
 def test_find_looks_only_at_what_is_new_and_whole(x: XFake) -> None:

@@ -117,7 +117,7 @@ ABILITIES: Mapping[ChannelName, Abilities] = {
         limit=500,
         measure=mastodon_length,
         most_parts=4,
-        repeat_is_safe_for=timedelta(hours=1),
+        repeat_is_safe_for=timedelta(minutes=55),  # it keeps keys for an hour
         can_ask=True,
         can_edit=True,
         can_delete=True,
@@ -135,7 +135,9 @@ ABILITIES: Mapping[ChannelName, Abilities] = {
         has_markup=True,
         link_leads=True,
     ),
-    ChannelName.EMAIL: Abilities(limit=UNCUT, measure=letters, most_parts=1, has_markup=True),
+    ChannelName.EMAIL: Abilities(
+        limit=UNCUT, measure=letters, most_parts=1, picture_bytes=2 * _MEGABYTE, has_markup=True
+    ),
     ChannelName.FEEDS: Abilities(
         limit=UNCUT,
         measure=letters,

@@ -54,6 +54,9 @@ CHANNELS: Mapping[ChannelName, Open] = {
     ChannelName.TELEGRAM: Outlet(module="telegram", needs=("BAIKOO_TELEGRAM_TOKEN", "BAIKOO_TELEGRAM_CHAT")),
     ChannelName.FACEBOOK: Outlet(module="facebook", needs=("BAIKOO_FACEBOOK_PAGE", "BAIKOO_FACEBOOK_TOKEN")),
     ChannelName.X: Outlet(module="x", needs=X_KEYS),
+    ChannelName.MASTODON: Outlet(module="mastodon", needs=("BAIKOO_MASTODON_URL", "BAIKOO_MASTODON_TOKEN")),
+    ChannelName.BLUESKY: Outlet(module="bluesky", needs=("BAIKOO_BLUESKY_HANDLE", "BAIKOO_BLUESKY_PASSWORD")),
+    ChannelName.EMAIL: Outlet(module="email", needs=("BAIKOO_SMTP_URL", "BAIKOO_MAIL_FROM")),
 }
 
 

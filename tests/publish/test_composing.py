@@ -200,7 +200,7 @@ def test_a_picture_that_the_channel_does_not_take_is_refused(cards: Cards, cause
     made = composed(example(PostKind.VOTE_RESULT), pictures=cards)
     assert isinstance(made, Refusal)
     assert cause in made.cause
-    assert isinstance(composed(example(PostKind.VOTE_RESULT), ChannelName.EMAIL, pictures=cards), Message)
+    assert isinstance(composed(example(PostKind.VOTE_RESULT), ChannelName.FEEDS, pictures=cards), Message)
 
 
 def test_under_a_picture_telegram_takes_less() -> None:

@@ -1,6 +1,5 @@
 """Letters to observers in their language: which sitting, when, where, and where the form is."""
 
-import smtplib
 from collections.abc import Callable
 
 from publish.channels.mail import MailError, MailSettings, send
@@ -16,7 +15,6 @@ _PARTS = (
     N_("The form for the room: %(form)s. Open it today while there is a network; in the room it works without one."),
     N_("If you cannot come, tell your coordinator today."),
 )
-_BROKEN_OFF = (smtplib.SMTPServerDisconnected, TimeoutError)
 
 
 def letter(due: Due, site: str) -> tuple[str, str]:
@@ -45,7 +43,7 @@ def sender(settings: MailSettings, site: str) -> Callable[[Due], None]:
         try:
             send(settings, due.user["login"], subject, text)
         except MailError as error:
-            if isinstance(error.__cause__, _BROKEN_OFF):
+            if error.unsure:
                 raise Unsure(str(error)) from error
             raise NotSent(str(error)) from error
 

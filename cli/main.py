@@ -27,7 +27,7 @@ COMMANDS = {
     "annotate": "annotate:annotate",
     "track": "track:track",
     "index": "index:index",
-    "publish": "publishing:publish",
+    "publish": "publishing:build",
     "channels": "channels:build",
     "export": "export:export",
     "serve": "serve:serve",

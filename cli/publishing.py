@@ -1,4 +1,4 @@
-"""`baikoo publish`."""
+"""`baikoo publish`: alone it writes feeds and calendars; its commands are those of the posts."""
 
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -6,19 +6,49 @@ from datetime import UTC, datetime
 import typer
 
 from cli.home import Format, FormatOption, opened, print_json
+from cli.listing import MARKUP, group_of
 from db.settings import load_settings
 from publish.run import as_figures, tell_hub
 from publish.run import publish as write_files
 from publish.settings import load_public_settings
 
+COMMANDS = {
+    "feeds": "publishing:feeds",
+    "list": "publish_queue:list_deliveries",
+    "show": "publish_queue:show",
+    "status": "publish_queue:status",
+    "approve": "publish_acts:approve",
+    "reject": "publish_acts:reject",
+    "retry": "publish_acts:retry",
+    "settle": "publish_acts:settle",
+    "deliver": "publish_deliver:deliver",
+    "stop": "publish_switch:stop",
+    "resume": "publish_switch:resume",
+}
 
-def publish(form: FormatOption = Format.TABLE) -> None:
-    """Write the feeds and calendars of what changed into BAIKOO_HOME/public.
+
+def build() -> typer.Typer:
+    """Write the feeds and calendars of what changed; the commands approve posts and send them.
+
+    Examples: `baikoo publish` · `baikoo publish status` · `baikoo publish approve 12` · `baikoo publish deliver --once`
+    """
+    app = typer.Typer(cls=group_of(COMMANDS), invoke_without_command=True, rich_markup_mode=MARKUP)
+    app.callback(help=build.__doc__)(_alone)
+    return app
+
+
+def _alone(context: typer.Context, form: FormatOption = Format.TABLE) -> None:
+    if context.invoked_subcommand is None:
+        feeds(form)
+
+
+def feeds(form: FormatOption = Format.TABLE) -> None:
+    """Write the feeds and calendars of what changed into BAIKOO_HOME/public; the same as `baikoo publish` alone.
 
     Addresses in them begin with BAIKOO_PUBLIC_URL. Nothing new writes nothing. Where BAIKOO_WEBSUB_HUB names a hub, it
     is told of the feeds that changed; what it does not take is told at the next run.
 
-    Example: `BAIKOO_PUBLIC_URL=https://baikoo.example baikoo publish`
+    Example: `BAIKOO_PUBLIC_URL=https://baikoo.example baikoo publish feeds`
     """
     settings, public = load_settings(), load_public_settings()
     with opened(settings) as engine:

@@ -24,6 +24,11 @@ class HomeSettings:
         return self.home / "public"
 
     @property
+    def cards_dir(self) -> Path:
+        """The pictures that go out with posts."""
+        return self.home / "cards"
+
+    @property
     def uploads_dir(self) -> Path:
         """The observers' pictures: nobody but this program reads them."""
         return self.home / "uploads"

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from publish.channels.abilities import ABILITIES
 from publish.channels.protocol import Abilities, CannotAsk, Channel, Found, Lost, Outcome, Remote, Sending
-from publish.channels.registry import Account
+from publish.channels.registry import Account, Environ, open_accounts
 from publish.message import from_json
 from vocab.posts import ChannelName
 
@@ -42,6 +43,11 @@ class Outside:
     abilities: Mapping[ChannelName, Abilities]
     cards: Path
     subscriber_of: FindSubscriber = nobody
+
+
+def open_outside(cards: Path, subscriber_of: FindSubscriber = nobody, environ: Environ | None = None) -> Outside:
+    """What the environment configures. Raises ConfigError for wrong settings; what has none is off."""
+    return Outside(accounts=open_accounts(environ).on, abilities=ABILITIES, cards=cards, subscriber_of=subscriber_of)
 
 
 def account_of(row: Mapping[str, Any]) -> Account:

@@ -1,7 +1,7 @@
 """What of videos and interviews the public may see now: nothing that was withdrawn, no quote without its approval."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, String, case, func, literal, select
@@ -41,13 +41,13 @@ def videos_of(
 
 
 def starts_at(sitting: Mapping[str, Any] | None, said: datetime | None) -> datetime | None:
-    """When the video of a sitting begins: as it was `said` for the day of the sitting, else with the sitting."""
+    """When (UTC) the video of a sitting begins: as it was `said` for the day of the sitting, else with the sitting."""
     if sitting is None:
         return said
     if said is not None and said.astimezone(BISHKEK).date() == sitting["day"]:
         return said
     hour = sitting["starts_at"]
-    return datetime.combine(sitting["day"], hour, tzinfo=BISHKEK) if hour else None
+    return datetime.combine(sitting["day"], hour, tzinfo=BISHKEK).astimezone(UTC) if hour else None
 
 
 def present_sitting(conn: Connection, key: str) -> dict[str, Any] | None:

@@ -28,6 +28,8 @@ class MediaFault(StrEnum):
     DAY_AHEAD = "day_ahead"
     NOT_ONE_OF = "not_one_of"
     NO_QUOTE = "no_quote"
+    UNKNOWN_BILL = "unknown_bill"  # these two where a person names the bill by words
+    SEVERAL_BILLS = "several_bills"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from web.desk import corrections as desk_corrections
 from web.desk import facts as desk_facts
 from web.desk import home as desk_home
 from web.desk import links as desk_links
+from web.desk import media as desk_media
 from web.desk import remarks as desk_remarks
 from web.desk import sittings as desk_sittings
 from web.desk import sources as desk_sources
@@ -73,7 +74,7 @@ _STAFF_ROUTERS = (
     *(form, observed_sittings, note_exchange, uploads),
     *(desk_home, week, desk_sittings, review, desk_facts),
     *(desk_links, bill_links, runs, desk_sources, desk_topics),
-    *(desk_remarks, desk_corrections),
+    *(desk_remarks, desk_corrections, desk_media),
 )
 
 

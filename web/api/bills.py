@@ -13,6 +13,7 @@ from db.batches import rows_in
 from db.bills import Bill, BillAlias, BillKey, BillStanding
 from db.links import Link
 from db.list_conditions import conditions
+from db.media_queries import interviews_of
 from db.upsert import table_of
 from tracker.timelines import bill_timelines
 from vocab.lists import ListKind, canonical
@@ -20,6 +21,7 @@ from vocab.timeline import Subject, SubjectKind, Timeline
 from web.api.answering import listing, moved, one, table
 from web.api.keyset import Order, page_of
 from web.api.links import Links
+from web.api.media import InterviewOut, interviews
 from web.api.mistakes import MISTAKES, MOVED, TABLE
 from web.api.parameters import AsOfWanted, BillsWanted, Wanted
 from web.api.schema import (
@@ -91,6 +93,7 @@ class BillDetail(BillOut):
     keys: list[KeyOut]
     former_ids: Annotated[list[str], Field(description="Ids that lead here: bills that turned out to be this one.")]
     related: list[RelatedOut]
+    interviews: list[InterviewOut]
     records: list[RecordRef]
     timeline: Api
     documents: Api
@@ -198,6 +201,7 @@ def _detail(conn: Connection, key: str, links: Links) -> dict[str, Any]:
             {"id": near.id, "relation": near.relation, "score": near.score, **links.subject("bill", near.id)}
             for near in queries_related.related(conn, key)
         ],
+        "interviews": interviews(interviews_of(conn, bill=key), links),
         "records": [
             {"type": kind, "key": record, "api": links.api("records", kind, record)}
             for kind, record in conn.execute(records.distinct().order_by(link.record_type, link.record_key))

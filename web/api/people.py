@@ -11,12 +11,14 @@ from sqlalchemy import Connection, RowMapping, select
 
 from db.batches import rows_in
 from db.list_conditions import conditions
+from db.media_queries import interviews_of
 from db.people import Membership, Person
 from db.upsert import table_of
 from vocab.lists import ListKind, canonical
 from web.api.answering import listing, one
 from web.api.keyset import Order, page_of
 from web.api.links import Links
+from web.api.media import InterviewOut, interviews
 from web.api.mistakes import MISTAKES, TABLE
 from web.api.parameters import ListWanted, PeopleWanted, Wanted
 from web.api.schema import KEY, Api, ListOut, Told, Url
@@ -44,6 +46,7 @@ class PersonOut(Told):
 class PersonDetail(PersonOut):
     """A person, and where to ask on."""
 
+    interviews: list[InterviewOut]
     memberships: Api
     transfers: Api
     findings: Api
@@ -82,6 +85,7 @@ def person(visit: VisitDep, key: PersonId, wanted: Annotated[Wanted, Query()]) -
     links = Links(visit.site.public_url)
     (told,) = _told(visit.conn, [row], links)
     more = {
+        "interviews": interviews(interviews_of(visit.conn, person=key), links),
         "memberships": links.api("people", key, "memberships"),
         "transfers": f"{links.api('transfers')}?person={key}",
         "findings": links.found(key),

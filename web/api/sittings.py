@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping, Select, select
 
 from db.bills import Bill
 from db.list_conditions import conditions
+from db.media_queries import videos_of
 from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of
 from tracker.timelines import sitting_timelines
@@ -21,6 +22,7 @@ from web.api.answering import listing, one
 from web.api.bills import timeline_answer
 from web.api.keyset import Order, page_of
 from web.api.links import Links
+from web.api.media import VideoOut, videos
 from web.api.mistakes import MISTAKES, TABLE
 from web.api.parameters import AsOfWanted, ListWanted, SittingsWanted, SpanWanted, Wanted
 from web.api.schema import KEY, Api, Day, ListOut, Part, SourceUrl, TimelineOut, Told, Url
@@ -70,6 +72,7 @@ class SittingDetail(SittingOut):
     """A sitting with the records that tell of it."""
 
     sources: list[SourceOut]
+    videos: Annotated[list[VideoOut], Field(description="Where it is shown live, and later as a recording.")]
     agenda: Api
     timeline: Api
     findings: Api
@@ -116,7 +119,9 @@ def sitting(visit: VisitDep, key: SittingId, wanted: Annotated[Wanted, Query()])
     parts = {name: links.api("sittings", key, name) for name in ("agenda", "timeline")}
     found = {"findings": links.found(key)}
     sources = [_source(one, links) for one in queries_sittings.sources(visit.conn, key)]
-    return one(visit, wanted, SittingDetail, _told(row, links) | parts | found | {"sources": sources})
+    shown = videos(videos_of(visit.conn, [key]).get(key, ()))
+    more = parts | found | {"sources": sources, "videos": shown}
+    return one(visit, wanted, SittingDetail, _told(row, links) | more)
 
 
 @router.get("/{key}/agenda", response_model=ListOut[ItemOut], responses=TABLE)

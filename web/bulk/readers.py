@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from web.bulk import dossiers, events, sources
+from web.bulk import dossiers, events, media, sources
 from web.bulk.batch import Row
 from web.bulk.view import View
 
@@ -15,6 +15,7 @@ READERS: Mapping[str, Reader] = {
     "documents": sources.documents,
     "sittings": dossiers.sittings,
     "sitting_events": events.sitting_events,
+    "live_videos": media.live_videos,
     "agenda_items": dossiers.agenda_items,
     "registrations": events.registrations,
     "absences": events.absences,
@@ -22,6 +23,7 @@ READERS: Mapping[str, Reader] = {
     "votes": events.votes,
     "people": dossiers.people,
     "memberships": dossiers.memberships,
+    "interviews": media.interviews,
     "committees": dossiers.committees,
     "committee_members": dossiers.committee_members,
     "rules": sources.rules,

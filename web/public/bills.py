@@ -7,6 +7,7 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import RowMapping
 
+from db.media_queries import interviews_of
 from db.search_documents import DocumentKind
 from db.search_filter import Marked, marks
 from nlp.search.query import read_query
@@ -104,6 +105,7 @@ def bill(visit: VisitDep, key: Id, wanted: Annotated[CitedQuery, Query()]) -> Re
         initiator=INITIATORS.get(row["initiator"]),
         events=shown_events(timeline),
         documents=documents,
+        interviews=interviews_of(visit.conn, bill=key, known_by=known_by),
         related=queries_related.related(visit.conn, key),
         relations=RELATIONS,
         topics=topics_of(visit.conn, BILL, [key]).get(key),

@@ -1,14 +1,18 @@
 """The home page, and a week in full."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
+from db.media_queries import videos_of
 from publish.compose import PAGE_OF
 from publish.wording import happening_title
+from tracker.marks import marked
+from vocab.media import PLATFORM_NAMES
 from web.parameters import BillQuery, WeekQuery
 from web.public import queries_bills, queries_findings, queries_site, queries_sittings, queries_week
 from web.visit import Visit, VisitDep
@@ -25,6 +29,7 @@ def week(visit: VisitDep, wanted: Annotated[WeekQuery, Query()]) -> Response:
         "week.html",
         week=told,
         titles=queries_findings.subject_titles(visit.conn, told.broken),
+        videos=_videos(visit.conn, told.scheduled),
         **_words(visit),
     )
 
@@ -46,18 +51,27 @@ def _words(visit: Visit) -> dict[str, Any]:
     return {
         "headline": lambda one: happening_title(one.kind, one.title, one.day, one.facts, visit.lang),
         "page_of": PAGE_OF,
+        "platform_names": PLATFORM_NAMES,
     }
 
 
 def _told(conn: Connection, today: date) -> dict[str, Any]:
-    """What the page tells of the data; the same until a stage ran, a finding was reviewed, or the day is over."""
+    """What the page tells of the data; the same until a stage ran, somebody decided or told something, or tomorrow."""
     findings, week = queries_findings.telling(conn, LATEST), queries_week.week_of(conn, today)
+    around = queries_sittings.around(conn, today, LATEST)
     return {
         "totals": queries_site.totals(conn),
         "verdict_counts": queries_findings.counts(conn),
-        **queries_sittings.around(conn, today, LATEST),
+        **around,
+        "videos": _videos(conn, [*around["coming"], *(week.scheduled if week else ())]),
         "bills": conn.execute(queries_bills.matching(conn, BillQuery()).limit(LATEST)).mappings().all(),
         "findings": findings,
         "titles": queries_findings.subject_titles(conn, [*findings, *(week.broken if week else ())]),
         "week": week,
     }
+
+
+def _videos(conn: Connection, sittings: Iterable[RowMapping]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """The videos of coming sittings, by sitting; none of a sitting that was called off."""
+    ids = {row["id"] for row in sittings}
+    return videos_of(conn, ids - marked(conn, ids).keys())

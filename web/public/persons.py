@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import Response
 
+from db.media_queries import interviews_of
 from vocab.ids import faction_id
 from vocab.timeline import SubjectKind
 from web.answers import csv_file
@@ -73,6 +74,7 @@ def person(visit: VisitDep, key: Id, wanted: Annotated[DossierQuery, Query()]) -
         given_to=partners(given, lambda one: (one.holder, one.holder_id)),
         held_from=partners(held, lambda one: (one.giver, one.giver_id)),
         bills=bills,
+        interviews=interviews_of(visit.conn, person=key),
         **named,
         **queries_findings.grouped(queries_findings.about(visit.conn, SubjectKind.PERSON, key)),
         feeds=visit.site.feed(visit.lang, "person", key),

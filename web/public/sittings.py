@@ -7,11 +7,13 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import RowMapping
 
+from db.media_queries import videos_of
 from db.moves import follow, moves
 from tracker.marks import marked
 from tracker.stored import end_of, observations
 from tracker.timelines import sitting_timelines
 from vocab.bodies import Body
+from vocab.media import PLATFORM_NAMES
 from vocab.timeline import EventKind, Subject, SubjectKind, Timeline
 from web.answers import csv_file
 from web.paging import all_of, page_of
@@ -65,11 +67,15 @@ def sitting(visit: VisitDep, key: Id, wanted: Annotated[CitedQuery, Query()]) ->
     if wanted.format == "json":
         return citing.answer(visit, content)
     breaks = timeline.of(EventKind.BREAK)
+    mark = marked(visit.conn, [key]).get(key)
     return visit.page(
         "sitting.html",
         sitting=row,
         as_of=as_of,
-        mark=marked(visit.conn, [key]).get(key),
+        mark=mark,
+        videos=() if mark or row["cancelled"] else videos_of(visit.conn, [key], known_by=known_by).get(key, ()),
+        platform_names=PLATFORM_NAMES,
+        is_over=row["day"] < visit.today,
         neighbours=queries_sittings.neighbours(visit.conn, row),
         timeline=timeline,
         registrations=presence.registrations(timeline),

@@ -13,6 +13,7 @@ import pytest
 
 from db.engine import open_engine
 from db.happenings import Happening
+from db.media import Interview, LiveVideo
 from db.metadata import METADATA
 from db.observations import Observation
 from db.settings import HomeSettings
@@ -38,7 +39,9 @@ PUBLIC: Mapping[str, frozenset[str]] = {
     "finding": frozenset(),
     "finding_review": frozenset({"reason", "decided_by"}),
     "happening": frozenset({"key"}),
+    "interview": frozenset({"approved_how", "approval_kept_by", "added_by", "withdrawn_by", "withdrawn_reason"}),
     "link": frozenset({"written", "method", "candidates"}),
+    "live_video": frozenset({"added_by", "withdrawn_by", "withdrawn_reason"}),
     "membership": frozenset(),
     "observation": frozenset({"observer", "device", "digest", "marks"}),
     "origin": frozenset({"detail"}),
@@ -69,6 +72,8 @@ def texts(tmp_path_factory: pytest.TempPathFactory, empty_tables: Path) -> Mappi
     with engine.begin() as conn:
         sample.add(conn, Observation, *notes())
         sample.add(conn, Happening, *happenings())
+        sample.add(conn, LiveVideo, *videos())
+        sample.add(conn, Interview, *interviews())
         store_statements(conn, [release()], now=sample.NOW)
     plant(path)
     made = export(engine, home / "out", Wish(day=date(2026, 11, 27)))
@@ -94,6 +99,23 @@ def notes() -> Iterator[dict[str, Any]]:
         }
         note |= {"value": value | {"extra": {"x": SECRET}}, "observer": SECRET, "observed_at": sample.NOW}
         yield note | {"received_at": sample.NOW}
+
+
+def videos() -> Iterator[dict[str, Any]]:
+    """A video that stands, and one that was withdrawn."""
+    row = {"sitting_id": sample.SITTING, "platform": "youtube", "added_by": SECRET, "added_at": sample.NOW}
+    yield row | {"url": "https://www.youtube.com/watch?v=aB3_-efghij"}
+    yield row | {"url": SECRET, "withdrawn_at": sample.NOW}
+
+
+def interviews() -> Iterator[dict[str, Any]]:
+    """A quote that nobody approved, one that is approved, and one that was withdrawn."""
+    row = {"person_id": sample.PERSON, "title": "Беседа", "language": "ru", "url": "https://gazeta.kg/1"}
+    row |= {"day": date(2026, 8, 1), "added_by": SECRET, "added_at": sample.NOW}
+    approved = {"approved_how": SECRET, "approved_on": date(2026, 8, 2)}
+    yield row | {"quote": SECRET, "approver": "", "approved_how": ""}
+    yield row | {"quote": f"Звоните: {PHONE}", "approver": "А. Асанов", **approved}
+    yield row | {"quote": SECRET, "approver": SECRET, **approved, "withdrawn_at": sample.NOW}
 
 
 def happenings() -> Iterator[dict[str, Any]]:
@@ -177,6 +199,9 @@ def test_no_secret_gets_out(texts: Mapping[str, str]) -> None:
 def test_what_is_public_of_the_same_rows_is_there(texts: Mapping[str, str]) -> None:
     assert "head_count" in texts["csv/observations.csv"]
     assert "█████" in texts["jsonl/record_versions.jsonl"]
+    assert "aB3_-efghij" in texts["csv/live_videos.csv"]
+    quotes = [json.loads(line)["quote"] for line in texts["jsonl/interviews.jsonl"].splitlines()]
+    assert (len(quotes), quotes[0], quotes[1][:9]) == (2, None, "Звоните: ")
     told = [json.loads(line) for line in texts["jsonl/happenings.jsonl"].splitlines()]
     assert [(row["kind"], row["finding_id"]) for row in told] == [
         ("finding_withdrawn", sample.WITHDRAWN),

@@ -103,14 +103,24 @@ def notes() -> Iterator[dict[str, Any]]:
 
 def videos() -> Iterator[dict[str, Any]]:
     """A video that stands, and one that was withdrawn."""
-    row = {"sitting_id": sample.SITTING, "platform": "youtube", "added_by": SECRET, "added_at": sample.NOW}
+    row: dict[str, Any] = {
+        "sitting_id": sample.SITTING,
+        "platform": "youtube",
+        "added_by": SECRET,
+        "added_at": sample.NOW,
+    }
     yield row | {"url": "https://www.youtube.com/watch?v=aB3_-efghij"}
     yield row | {"url": SECRET, "withdrawn_at": sample.NOW}
 
 
 def interviews() -> Iterator[dict[str, Any]]:
     """A quote that nobody approved, one that is approved, and one that was withdrawn."""
-    row = {"person_id": sample.PERSON, "title": "Беседа", "language": "ru", "url": "https://gazeta.kg/1"}
+    row: dict[str, Any] = {
+        "person_id": sample.PERSON,
+        "title": "Беседа",
+        "language": "ru",
+        "url": "https://gazeta.kg/1",
+    }
     row |= {"day": date(2026, 8, 1), "added_by": SECRET, "added_at": sample.NOW}
     approved = {"approved_how": SECRET, "approved_on": date(2026, 8, 2)}
     yield row | {"quote": SECRET, "approver": "", "approved_how": ""}

@@ -1,6 +1,7 @@
 """Bills."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
@@ -105,9 +106,7 @@ def bill(visit: VisitDep, key: Id, wanted: Annotated[CitedQuery, Query()]) -> Re
         initiator=INITIATORS.get(row["initiator"]),
         events=shown_events(timeline),
         documents=documents,
-        interviews=interviews_of(visit.conn, bill=key, known_by=known_by),
-        related=queries_related.related(visit.conn, key),
-        relations=RELATIONS,
+        **_beside(visit, key, known_by),
         topics=topics_of(visit.conn, BILL, [key]).get(key),
         topic_names={number: getattr(name, visit.lang) for number, name in TOPICS.items()},
         feeds=visit.site.feed(visit.lang, "bill", key),
@@ -116,6 +115,12 @@ def bill(visit: VisitDep, key: Id, wanted: Annotated[CitedQuery, Query()]) -> Re
         silent=() if as_of else silent_about(visit.conn, SubjectKind.BILL, key),
         **_standing(visit, timeline),
     )
+
+
+def _beside(visit: Visit, key: str, known_by: datetime | None) -> dict[str, object]:
+    """Other bills on the matter, and interviews about it."""
+    interviews = interviews_of(visit.conn, bill=key, known_by=known_by)
+    return {"related": queries_related.related(visit.conn, key), "relations": RELATIONS, "interviews": interviews}
 
 
 def _content(

@@ -1,7 +1,8 @@
 """Sittings."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import RedirectResponse, Response
@@ -67,15 +68,11 @@ def sitting(visit: VisitDep, key: Id, wanted: Annotated[CitedQuery, Query()]) ->
     if wanted.format == "json":
         return citing.answer(visit, content)
     breaks = timeline.of(EventKind.BREAK)
-    mark = marked(visit.conn, [key]).get(key)
     return visit.page(
         "sitting.html",
         sitting=row,
         as_of=as_of,
-        mark=mark,
-        videos=() if mark or row["cancelled"] else videos_of(visit.conn, [key], known_by=known_by).get(key, ()),
-        platform_names=PLATFORM_NAMES,
-        is_over=row["day"] < visit.today,
+        **_to_watch(visit, row, known_by),
         neighbours=queries_sittings.neighbours(visit.conn, row),
         timeline=timeline,
         registrations=presence.registrations(timeline),
@@ -92,6 +89,18 @@ def sitting(visit: VisitDep, key: Id, wanted: Annotated[CitedQuery, Query()]) ->
         sources=queries_sittings.sources(visit.conn, key, known_by),
         calendar=visit.site.calendar(visit.lang, row["committee_id"]),
     )
+
+
+def _to_watch(visit: Visit, row: RowMapping, known_by: datetime | None) -> dict[str, Any]:
+    """What became of the sitting, and where it is shown; one that was called off is shown nowhere."""
+    mark = marked(visit.conn, [row["id"]]).get(row["id"])
+    videos = {} if mark or row["cancelled"] else videos_of(visit.conn, [row["id"]], known_by=known_by)
+    return {
+        "mark": mark,
+        "videos": videos.get(row["id"], ()),
+        "platform_names": PLATFORM_NAMES,
+        "is_over": row["day"] < visit.today,
+    }
 
 
 def _moved(visit: Visit, key: str) -> Response:

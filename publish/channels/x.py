@@ -12,15 +12,17 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from http import HTTPStatus
+from ssl import SSLCertVerificationError
 from typing import Any
 from urllib.parse import unquote
 
 import requests
 import tweepy
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import NewConnectionError
+from urllib3.exceptions import NewConnectionError, SSLError
 
 from publish.channels import wire
+from publish.channels.failures import not_sent
 from publish.channels.protocol import (
     CannotAsk,
     Checked,
@@ -176,14 +178,14 @@ class X:
         }
         said = self._ask(lambda: self._client.request("POST", "/2/media/upload", json=image, user_auth=True), now)
         if not isinstance(said, wire.Said):
-            return _before_the_post(said)
+            return not_sent(said, "the picture")
         number = str(_data(said).get("id") or "")
         if not number:
             return Later(cause="X's answer names no picture")
         if alt:
             told = {"id": number, "metadata": {"alt_text": {"text": alt[:_ALT_LETTERS]}}}
             said = self._ask(lambda: self._client.request("POST", "/2/media/metadata", json=told, user_auth=True), now)
-        return number if isinstance(said, wire.Said) else _before_the_post(said)
+        return number if isinstance(said, wire.Said) else not_sent(said, "the picture")
 
     def _ask(self, request: Callable[[], requests.Response], now: datetime | None = None) -> wire.Said | wire.Fault:
         """The answer where it is one of success, or what became of it."""
@@ -266,13 +268,11 @@ def _data(said: wire.Said) -> Mapping[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def _before_the_post(fault: wire.Fault) -> wire.Fault:
-    return Later(cause=f"the picture: {fault.cause}") if isinstance(fault, Lost) else fault
-
-
 def _never_connected(error: requests.ConnectionError) -> bool:
-    """Refused, or a name that nobody knows: no byte of the request went out."""
-    return any(isinstance(getattr(arg, "reason", arg), NewConnectionError) for arg in error.args)
+    """Refused, a name that nobody knows, or a certificate that is not good: no byte of the request went out."""
+    reasons = [getattr(arg, "reason", arg) for arg in error.args]
+    causes = [cause for reason in reasons if isinstance(reason, SSLError) for cause in reason.args]
+    return any(isinstance(one, NewConnectionError | SSLCertVerificationError) for one in (*reasons, *causes))
 
 
 def _reset(headers: Mapping[str, str]) -> datetime | None:

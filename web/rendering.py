@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
@@ -41,8 +42,9 @@ _YES, _NO = N_("yes"), N_("no")
 STATIC = Path(__file__).parent / "static"
 
 
+@cache
 def environment(lang: str = DEFAULT_LANGUAGE) -> Environment:
-    """Templates that escape everything, in one language."""
+    """Templates that escape everything, in one language. One for all sites of a process: to compile them takes long."""
     env = Environment(
         loader=PackageLoader("web"),
         autoescape=select_autoescape(default_for_string=True, default=True),

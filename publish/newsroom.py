@@ -68,7 +68,12 @@ def news_of(conn: Connection, keys: Select[str], *, limit: int) -> list[News]:
     return _newest(conn, col(Happening.key).in_(keys), limit=limit)
 
 
-def _newest(conn: Connection, condition: ColumnElement[bool], *, limit: int) -> list[News]:
+def news_where(conn: Connection, condition: ColumnElement[bool]) -> list[News]:
+    """Every happening of which this holds, in no order."""
+    return _newest(conn, condition, limit=None)
+
+
+def _newest(conn: Connection, condition: ColumnElement[bool], *, limit: int | None) -> list[News]:
     """What was told of a bill that turned out to be another one is told once, under its present id."""
     query = select(*table_of(Happening).columns).where(condition)
     newest = query.order_by(col(Happening.seen_at).desc(), col(Happening.seq).desc()).limit(limit)

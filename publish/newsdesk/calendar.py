@@ -38,11 +38,12 @@ def starting(coming: Iterable[Coming], said: Collection[str], rules: DeskRules, 
         if not one.cancelled
         and (one.video or one.body in rules.sitting_bodies)
         and one.starts_at - rules.sitting_lead <= now < one.starts_at + rules.sitting_late
-        and _starts_event(one.sitting) not in said
+        and starts_event(one.sitting) not in said
     ]
 
 
-def _starts_event(sitting: str) -> str:
+def starts_event(sitting: str) -> str:
+    """The event of the post that says that a sitting begins."""
     return f"{PostKind.SITTING_STARTS.value}:{sitting}"
 
 
@@ -50,7 +51,7 @@ def _starts(one: Coming, rules: DeskRules, now: datetime) -> Draft:
     local = one.starts_at.astimezone(BISHKEK)
     facts = {"body": one.body, "committee": one.committee, "place": one.place, "title": one.title, "items": one.items}
     return Draft(
-        event=_starts_event(one.sitting),
+        event=starts_event(one.sitting),
         kind=PostKind.SITTING_STARTS,
         subject=("sitting", one.sitting),
         day=local.date(),

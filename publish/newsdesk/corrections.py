@@ -33,7 +33,7 @@ def corrections(news: Iterable[News], said: Said, rules: DeskRules, now: datetim
         earlier = _earlier(one, said)
         if one.kind != _OF_PAGES:
             withdrawn += [event for event in earlier if event in said.posts]
-        out = [event for event in earlier if event in said.posts and said.posts[event].is_out]
+        out = [event for event in earlier if event in said.posts and said.posts[event].out]
         if out:
             draft = _draft(one, out[-1], said.posts[out[-1]], rules, now)
             drafts[draft.event] = draft

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from publish.compose import News
+from publish.compose import News, latest_word
 from publish.drafts import Dossier, Draft, Item
 from publish.newsdesk.corrections import corrections
 from publish.newsdesk.rules import DeskRules, KindRule
-from publish.newsdesk.said import Said, SaidPost
+from publish.newsdesk.said import AGAIN, Said
 from publish.newsdesk.times import earliest, expiry
 from vocab.dates import BISHKEK
 
@@ -40,7 +40,8 @@ def decide(news: Iterable[News], said: Said, rules: DeskRules, now: datetime) ->
     Findings come in only as `finding_confirmed`: what no person confirmed is no happening. What is older than its kind
     allows, or known for long, is passed over.
     """
-    fresh = [one for one in news if one.key not in said.told and now - one.seen_at <= rules.stale_after]
+    known = (one for one in news if one.key not in said.told and now - one.seen_at <= rules.stale_after)
+    fresh = latest_word(known)  # what was withdrawn meanwhile is never told
     bundles = _bundled(fresh, rules)
     drafts, held = [], []
     for bundle, of_it in bundles.items():
@@ -109,7 +110,7 @@ def _subject(news: News, rule: KindRule) -> Dossier:
 
 def _draft(bundle: Bundle, news: Sequence[News], said: Said, rules: DeskRules, now: datetime) -> list[Draft]:
     """One draft, or none where this was said; a post that nobody decided on yet grows."""
-    before = _before(bundle.base, said)
+    before = said.before(bundle.base)
     growing = next((post.draft for post in before if post.is_open), None)
     if before and growing is None and bundle.rule.once:
         return []
@@ -129,12 +130,8 @@ def _draft(bundle: Bundle, news: Sequence[News], said: Said, rules: DeskRules, n
     return [_grown(growing, told) if growing else told]
 
 
-def _before(base: str, said: Said) -> list[SaidPost]:
-    return [post for event, post in said.posts.items() if event == base or event.startswith(f"{base}#")]
-
-
 def _event(base: str, times: int) -> str:
-    return f"{base}#{times + 1}" if times else base
+    return f"{base}{AGAIN}{times + 1}" if times else base
 
 
 def _grown(before: Draft, more: Draft) -> Draft:

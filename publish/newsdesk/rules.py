@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from vocab.errors import ConfigError
-from vocab.posts import PostKind
+from vocab.posts import ACCUSING, ChannelName, PostKind
 
 FILE = "newsdesk.yml"
 """An editor's own rules in the home: any part of `desk.yml`, which then goes before it."""
@@ -40,7 +40,10 @@ class KindRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskRules:
-    """All of it. `quiet_from` and `quiet_to` are hours of the day in Bishkek; equal means no quiet hours."""
+    """All of it. `quiet_from` and `quiet_to` are hours of the day in Bishkek; equal means no quiet hours.
+
+    `approved` are the kinds that go out without a person's word; `channels` where a kind goes, if not everywhere.
+    """
 
     kinds: tuple[KindRule, ...]
     corrections: KindRule
@@ -54,7 +57,8 @@ class DeskRules:
     sitting_lead: timedelta
     sitting_late: timedelta
     sitting_bodies: frozenset[str]
-    most_items: int
+    approved: frozenset[PostKind]
+    channels: Mapping[PostKind, frozenset[ChannelName]]
 
 
 def load_rules(home: Path | None = None) -> DeskRules:
@@ -88,7 +92,7 @@ def _over(known: Mapping[str, Any], said: Any, place: str) -> dict[str, Any]:
         if name == "kinds":
             merged[name] = _kinds_over(known[name], value, place)
         else:
-            nested = isinstance(known[name], Mapping)
+            nested = isinstance(known[name], Mapping) and name != "channels"
             merged[name] = _over(known[name], value, f"{place}: {name}") if nested else value
     return merged
 
@@ -116,10 +120,18 @@ def _read(said: Mapping[str, Any], place: str) -> DeskRules:
             sitting_lead=timedelta(minutes=sitting["lead_minutes"]),
             sitting_late=timedelta(minutes=sitting["late_minutes"]),
             sitting_bodies=frozenset(sitting["bodies"]),
-            most_items=int(said["most_items"]),
+            approved=_approved(said["approved"]),
+            channels={PostKind(kind): frozenset(map(ChannelName, names)) for kind, names in said["channels"].items()},
         )
     except (TypeError, ValueError) as error:
         raise ConfigError(f"{place}: {error}") from error
+
+
+def _approved(said: Any) -> frozenset[PostKind]:
+    kinds = frozenset(map(PostKind, said))
+    for kind in sorted(kinds & ACCUSING):
+        raise ValueError(f"{kind.value} accuses: only a person approves it")
+    return kinds
 
 
 _NAMES = {"from": "takes", "with": "joins"}

@@ -5,18 +5,21 @@ from dataclasses import dataclass, field
 
 from publish.drafts import Dossier, Draft
 
+AGAIN = "#"
+"""Stands between the event of a bundle's first post and the number of a later one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidPost:
     """A post that was decided before.
 
-    `is_open`: nobody approved, edited or rejected it anywhere, so that it may still grow. `is_out`: some channel has
-    it, or may have it. `links` are the addresses where it stands: channel → language → address.
+    `is_open`: nobody approved, edited or rejected it anywhere, so that it may still grow. `out` are the channels and
+    languages that have it, or may have it. `links` are the addresses where it stands: channel → language → address.
     """
 
     draft: Draft
     is_open: bool = False
-    is_out: bool = False
+    out: frozenset[tuple[str, str]] = frozenset()
     links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -28,3 +31,13 @@ class Said:
     told: Mapping[str, str] = field(default_factory=dict)
     of_finding: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     of_dossier: Mapping[Dossier, tuple[str, ...]] = field(default_factory=dict)
+    _bases: dict[str, list[SaidPost]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Put the posts of one bundle together: a busy day asks for thousands of them."""
+        for event, post in self.posts.items():
+            self._bases.setdefault(event.partition(AGAIN)[0], []).append(post)
+
+    def before(self, base: str) -> list[SaidPost]:
+        """The posts of a bundle: the first, and those that followed (`base#2` …)."""
+        return self._bases.get(base, [])

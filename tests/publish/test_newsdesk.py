@@ -14,11 +14,12 @@ from publish.newsdesk.rules import FILE, load_rules
 from publish.newsdesk.said import Said, SaidPost
 from publish.newsdesk.times import after_quiet, earliest, expiry
 from vocab.errors import ConfigError
-from vocab.posts import PostKind
+from vocab.posts import ChannelName, PostKind
 
 RULES = load_rules()
 TODAY = date(2026, 11, 27)
 NOON = datetime(2026, 11, 27, 6, tzinfo=UTC)  # 12:00 in Bishkek
+TELEGRAM = frozenset({("telegram", "ky")})
 LATER = NOON + timedelta(hours=1)
 
 
@@ -100,7 +101,7 @@ def test_a_post_that_nobody_decided_on_grows_and_another_one_is_added_to() -> No
 
 def test_a_law_is_signed_once_whoever_tells_it() -> None:
     first = only(decided(news("bill_told_signed", "press")))
-    said = Said(posts={first.event: SaidPost(draft=first, is_out=True)}, told={"press": first.event})
+    said = Said(posts={first.event: SaidPost(draft=first, out=TELEGRAM)}, told={"press": first.event})
     assert decided(news("act_published", "registry", seq=2), said=said).drafts == ()
 
 
@@ -141,7 +142,7 @@ def test_what_is_withdrawn_is_taken_out_or_put_right() -> None:
     withdrawn = news("finding_withdrawn", "w", seq=2, facts={"finding": "x", "figures": {"registered": 54}})
     waiting = Said(posts={post.event: SaidPost(draft=post)}, of_finding={"x": (post.event,)})
     assert decided(withdrawn, said=waiting) == Decided(drafts=(), withdrawn=(post.event,))
-    out = SaidPost(draft=post, is_out=True, links={"telegram": {"ky": "https://t.me/b/7"}})
+    out = SaidPost(draft=post, out=TELEGRAM, links={"telegram": {"ky": "https://t.me/b/7"}})
     result = decided(withdrawn, said=Said(posts={post.event: out}, of_finding={"x": (post.event,)}))
     draft = only(result)
     assert (draft.kind, draft.corrects, result.withdrawn) == (PostKind.CORRECTION, post.event, (post.event,))
@@ -151,9 +152,14 @@ def test_what_is_withdrawn_is_taken_out_or_put_right() -> None:
     assert decided(withdrawn).drafts == ()  # nobody had told it
 
 
+def test_what_is_withdrawn_before_it_was_told_is_never_told() -> None:
+    confirmed = news("finding_confirmed", "f1", facts={"finding": "x"})
+    assert decided(confirmed, news("finding_withdrawn", "w", seq=2, facts={"finding": "x"})).drafts == ()
+
+
 def test_a_corrected_page_puts_posts_on_it_right_and_withdraws_none() -> None:
     post = only(decided(news("bill_told_adopted", "a")))
-    said = Said(posts={post.event: SaidPost(draft=post, is_out=True)}, of_dossier={("bill", "b1"): (post.event,)})
+    said = Said(posts={post.event: SaidPost(draft=post, out=TELEGRAM)}, of_dossier={("bill", "b1"): (post.event,)})
     result = decided(news("correction", "correction:1", seq=2), said=said)
     assert only(result).corrects == post.event
     assert result.withdrawn == ()
@@ -214,13 +220,16 @@ def test_subjects_are_what_must_be_known_before_deciding() -> None:
 
 
 def test_editors_have_rules_of_their_own(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_text("quiet_hours: {from: '23:00'}\nkinds:\n  finding_confirmed: {embargo: 120}\n")
+    own = "quiet_hours: {from: '23:00'}\napproved: [law_signed]\nchannels: {interview: [telegram]}\n"
+    (tmp_path / FILE).write_text(f"{own}kinds:\n  finding_confirmed: {{embargo: 120}}\n")
     rules = load_rules(tmp_path)
     rule = next(one for one in rules.kinds if one.kind is PostKind.FINDING_CONFIRMED)
     assert rule.takes == ("finding_confirmed",)
     assert earliest(rule, rules, NOON) == NOON + timedelta(hours=2)
     assert expiry(rule, TODAY, NOON) is None
     assert rules.quiet_from.hour == 23
+    assert rules.approved == {PostKind.LAW_SIGNED}
+    assert rules.channels == {PostKind.INTERVIEW: {ChannelName.TELEGRAM}}
 
 
 @pytest.mark.parametrize(
@@ -234,6 +243,9 @@ def test_editors_have_rules_of_their_own(tmp_path: Path) -> None:
         ("- a", "expected names"),
         ("a: [", "not readable as YAML"),
         ("surprise: 1", "unknown surprise"),
+        ("approved: [finding_confirmed]", "finding_confirmed accuses: only a person approves it"),
+        ("approved: [gossip]", "gossip"),
+        ("channels: {interview: [fax]}", "fax"),
     ],
 )
 def test_rules_are_read_strictly(tmp_path: Path, text: str, said: str) -> None:

@@ -1,0 +1,156 @@
+"""What the newsdesk reads: new happenings, what was already said of them, sittings that begin soon, a week."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime, time, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, func, select
+
+from db.batches import rows_in, rows_where
+from db.happenings import Happening
+from db.outbox import Delivery, Post, PostFinding, PostNews
+from db.sittings import AgendaItem, Sitting
+from db.upsert import table_of
+from publish import drafts, newsroom
+from publish.compose import News, latest_word
+from publish.drafts import Dossier
+from publish.newsdesk.calendar import Coming, last_week
+from publish.newsdesk.decide import subjects
+from publish.newsdesk.rules import DeskRules
+from publish.newsdesk.said import Said, SaidPost
+from vocab.dates import BISHKEK
+from vocab.posts import DeliveryState
+
+_POST, _DELIVERY, _HAPPENING = (table_of(model).c for model in (Post, Delivery, Happening))
+_UNDECIDED = {DeliveryState.DRAFT.value, DeliveryState.REFUSED.value}
+_OUT = {DeliveryState.SENT.value, DeliveryState.CLAIMED.value, DeliveryState.UNKNOWN.value}
+Key = TypeVar("Key", str, Dossier)
+_VIDEO = ("live_video", "live_video_withdrawn")
+
+
+def news_since(conn: Connection, seq: int, rules: DeskRules, now: datetime) -> list[News]:
+    """The happenings after `seq` that we have not known for too long, oldest first, under today's ids."""
+    wanted = (_HAPPENING.seq > seq) & (_HAPPENING.seen_at >= now - rules.stale_after)
+    return sorted(newsroom.news_where(conn, wanted), key=lambda one: one.seq)
+
+
+def news_of_last_week(conn: Connection, now: datetime) -> list[News]:
+    """What we learnt in the week that is over."""
+    monday, sunday = last_week(now)
+    begins = datetime.combine(monday, time.min, tzinfo=BISHKEK)
+    ends = datetime.combine(sunday + timedelta(days=1), time.min, tzinfo=BISHKEK)
+    return newsroom.news_where(conn, (_HAPPENING.seen_at >= begins) & (_HAPPENING.seen_at < ends))
+
+
+def said_of(conn: Connection, news: Collection[News], rules: DeskRules) -> Said:
+    """What was said of whatever these happenings are about."""
+    told = _told(conn, {one.key for one in news} | {str(one.facts["told"]) for one in news if one.facts.get("told")})
+    of_finding = _of_findings(conn, {str(one.facts["finding"]) for one in news if one.facts.get("finding")})
+    about = subjects(news, rules)
+    taken_back = {(one.subject_kind, one.subject_id) for one in news if one.kind in rules.corrections.takes}
+    of_dossier = _of_dossiers(conn, taken_back)
+    named = {*told.values(), *(event for events in (*of_finding.values(), *of_dossier.values()) for event in events)}
+    return Said(
+        posts=_posts(conn, named | _about(conn, about)), told=told, of_finding=of_finding, of_dossier=of_dossier
+    )
+
+
+def _told(conn: Connection, keys: Iterable[str]) -> dict[str, str]:
+    return {row["happening_key"]: row["event"] for row in rows_where(conn, PostNews, "happening_key", keys)}
+
+
+def _of_findings(conn: Connection, findings: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    pairs = [(row["finding_id"], row["event"]) for row in rows_where(conn, PostFinding, "finding_id", findings)]
+    return _in_order(conn, pairs)
+
+
+def _of_dossiers(conn: Connection, about: Collection[Dossier]) -> dict[Dossier, tuple[str, ...]]:
+    """The posts that told something of these dossiers: what of them was told, or the dossier as a whole."""
+    telling = table_of(PostNews)
+    query = select(_HAPPENING.subject_kind, _HAPPENING.subject_id, telling.c.event)
+    query = query.join(telling, telling.c.happening_key == _HAPPENING.key)
+    rows = rows_in(conn, query, _HAPPENING.subject_id, {key for _, key in about})
+    pairs = {((row.subject_kind, row.subject_id), row.event) for row in rows}
+    return _in_order(conn, [pair for pair in pairs if pair[0] in about])
+
+
+def _in_order(conn: Connection, pairs: Collection[tuple[Key, str]]) -> dict[Key, tuple[str, ...]]:
+    """The events of each key, in the order in which they were decided."""
+    query = select(_POST.event, _POST.decided_at)
+    when = {row.event: row.decided_at for row in rows_in(conn, query, _POST.event, {event for _, event in pairs})}
+    found: dict[Key, list[str]] = {}
+    for key, event in sorted(pairs, key=lambda pair: (when[pair[1]], pair[1])):
+        found.setdefault(key, []).append(event)
+    return {key: tuple(events) for key, events in found.items()}
+
+
+def _about(conn: Connection, about: Collection[Dossier]) -> set[str]:
+    query = select(_POST.event, _POST.subject_kind, _POST.subject_id)
+    rows = rows_in(conn, query, _POST.subject_id, {key for _, key in about})
+    return {row.event for row in rows if (row.subject_kind, row.subject_id) in about}
+
+
+def _posts(conn: Connection, events: Collection[str]) -> dict[str, SaidPost]:
+    sent: dict[str, list[Mapping[Any, Any]]] = {event: [] for event in events}
+    for row in rows_where(conn, Delivery, "event", events):
+        sent[row["event"]].append(row)
+    return {row["event"]: _post(row, sent[row["event"]]) for row in rows_where(conn, Post, "event", events)}
+
+
+def _post(row: Mapping[str, Any], deliveries: Collection[Mapping[Any, Any]]) -> SaidPost:
+    links: dict[str, dict[str, str]] = {}
+    for one in deliveries:
+        if one["state"] == DeliveryState.SENT and one["sent"]:
+            links.setdefault(one["channel"], {})[one["lang"]] = one["sent"][0]["url"]
+    return SaidPost(
+        draft=drafts.from_json(row["draft"]),
+        is_open=all(one["state"] in _UNDECIDED and not one["edited_by"] for one in deliveries),
+        out=frozenset((one["channel"], one["lang"]) for one in deliveries if one["state"] in _OUT),
+        links=links,
+    )
+
+
+def events_of(conn: Connection, events: Collection[str]) -> set[str]:
+    """Which of these events there are."""
+    return {row.event for row in rows_in(conn, select(_POST.event), _POST.event, events)}
+
+
+def coming(conn: Connection, now: datetime) -> list[Coming]:
+    """The sittings of today and tomorrow whose hour is known, with their live video where somebody named it."""
+    table = table_of(Sitting)
+    today = now.astimezone(BISHKEK).date()
+    days = (today, today + timedelta(days=1))
+    query = select(table).where(table.c.day.in_(days), table.c.starts_at.is_not(None))
+    rows = conn.execute(query).mappings().all()
+    ids = {row["id"] for row in rows}
+    videos, items = _videos(conn, ids), _items(conn, ids)
+    return [
+        Coming(
+            sitting=row["id"],
+            title=row["title"],
+            body=row["body"],
+            committee=row["committee"],
+            starts_at=datetime.combine(row["day"], row["starts_at"], tzinfo=BISHKEK).astimezone(now.tzinfo),
+            place=row["place"],
+            video=str(videos.get(row["id"], {}).get("url", "")),
+            platform=str(videos.get(row["id"], {}).get("platform", "")),
+            cancelled=row["cancelled"],
+            items=items.get(row["id"], 0),
+        )
+        for row in rows
+    ]
+
+
+def _videos(conn: Connection, sittings: Collection[str]) -> dict[str, Mapping[str, Any]]:
+    """The live video of each sitting, unless it was taken off again."""
+    query = select(*table_of(Happening).columns).where(_HAPPENING.kind.in_(_VIDEO))
+    found = [
+        News(**row) for row in (dict(row._mapping) for row in rows_in(conn, query, _HAPPENING.subject_id, sittings))
+    ]
+    return {one.subject_id: one.facts for one in reversed(latest_word(found)) if one.kind == _VIDEO[0]}
+
+
+def _items(conn: Connection, sittings: Collection[str]) -> dict[str, int]:
+    item = table_of(AgendaItem).c
+    query = select(item.sitting_id, func.count()).group_by(item.sitting_id)
+    return {row[0]: row[1] for row in rows_in(conn, query, item.sitting_id, sittings)}

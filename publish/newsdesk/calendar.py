@@ -1,7 +1,7 @@
 """Posts that the clock makes: a sitting begins, a week is over. Pure."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,6 +9,7 @@ from publish.compose import News, latest_word
 from publish.drafts import Draft
 from publish.newsdesk.decide import item_of
 from publish.newsdesk.rules import DeskRules
+from publish.newsdesk.said import AGAIN, SaidPost
 from publish.newsdesk.times import after_quiet
 from vocab.dates import BISHKEK
 from vocab.posts import PostKind
@@ -30,16 +31,34 @@ class Coming:
     items: int = 0
 
 
-def starting(coming: Iterable[Coming], said: Collection[str], rules: DeskRules, now: datetime) -> list[Draft]:
-    """A post for each sitting that begins soon, to be sent when it begins. `said` are the events that there are."""
-    return [
-        _starts(one, rules, now)
-        for one in coming
-        if not one.cancelled
-        and (one.video or one.body in rules.sitting_bodies)
-        and one.starts_at - rules.sitting_lead <= now < one.starts_at + rules.sitting_late
-        and starts_event(one.sitting) not in said
-    ]
+def starting(coming: Iterable[Coming], said: Mapping[str, SaidPost], rules: DeskRules, now: datetime) -> list[Draft]:
+    """A post for each sitting that begins soon, to be sent when it begins. `said` are the posts that there are.
+
+    It is decided some time ahead, so that a person can approve it; where none has to, in the minute of the beginning,
+    so that a video that was attached late stands in it. A video that came after the post is told by a second one.
+    """
+    by_clock = PostKind.SITTING_STARTS in rules.approved
+    lead = timedelta() if by_clock else rules.sitting_lead
+    drafts = []
+    for one in coming:
+        is_told = one.video or one.body in rules.sitting_bodies
+        if one.cancelled or not is_told or not one.starts_at - lead <= now < one.starts_at + rules.sitting_late:
+            continue
+        event = _next_event(one, said)
+        drafts += [_starts(event, one, rules, now)] if event else []
+    return drafts
+
+
+def _next_event(one: Coming, said: Mapping[str, SaidPost]) -> str | None:
+    """The event under which it is told; None where all that is known of it was told."""
+    event = starts_event(one.sitting)
+    post = said.get(event)
+    if post is None:
+        return event
+    video = post.draft.facts.get("video")
+    if post.is_open:
+        return event if video != one.video else None
+    return f"{event}{AGAIN}2" if one.video and not video and f"{event}{AGAIN}2" not in said else None
 
 
 def starts_event(sitting: str) -> str:
@@ -47,11 +66,11 @@ def starts_event(sitting: str) -> str:
     return f"{PostKind.SITTING_STARTS.value}:{sitting}"
 
 
-def _starts(one: Coming, rules: DeskRules, now: datetime) -> Draft:
+def _starts(event: str, one: Coming, rules: DeskRules, now: datetime) -> Draft:
     local = one.starts_at.astimezone(BISHKEK)
     facts = {"body": one.body, "committee": one.committee, "place": one.place, "title": one.title, "items": one.items}
     return Draft(
-        event=starts_event(one.sitting),
+        event=event,
         kind=PostKind.SITTING_STARTS,
         subject=("sitting", one.sitting),
         day=local.date(),

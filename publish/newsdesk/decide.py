@@ -124,6 +124,7 @@ def _draft(bundle: Bundle, news: Sequence[News], said: Said, rules: DeskRules, n
         items=tuple(item_of(one) for one in news),
         happenings=tuple(one.key for one in news),
         findings=tuple(str(one.facts["finding"]) for one in news if one.facts.get("finding")),
+        facts=said.sittings.get(bundle.subject[1], {}) if bundle.subject[0] == "sitting" else {},
         not_before=earliest(bundle.rule, rules, known_at),
         expires_at=expiry(bundle.rule, day, now),
     )

@@ -1,7 +1,7 @@
 """What the newsdesk reads: new happenings, what was already said of them, sittings that begin soon, a week."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, func, select
@@ -19,7 +19,7 @@ from publish.newsdesk.decide import subjects
 from publish.newsdesk.rules import DeskRules
 from publish.newsdesk.said import Said, SaidPost
 from vocab.dates import BISHKEK
-from vocab.posts import DeliveryState
+from vocab.posts import DeliveryState, PostKind
 
 _POST, _DELIVERY, _HAPPENING = (table_of(model).c for model in (Post, Delivery, Happening))
 _UNDECIDED = {DeliveryState.DRAFT.value, DeliveryState.REFUSED.value}
@@ -51,7 +51,11 @@ def said_of(conn: Connection, news: Collection[News], rules: DeskRules) -> Said:
     of_dossier = _of_dossiers(conn, taken_back)
     named = {*told.values(), *(event for events in (*of_finding.values(), *of_dossier.values()) for event in events)}
     return Said(
-        posts=_posts(conn, named | _about(conn, about)), told=told, of_finding=of_finding, of_dossier=of_dossier
+        posts=_posts(conn, named | _about(conn, about)),
+        told=told,
+        of_finding=of_finding,
+        of_dossier=of_dossier,
+        sittings=_sittings(conn, {key for kind, key in about if kind == "sitting"}),
     )
 
 
@@ -110,35 +114,57 @@ def _post(row: Mapping[str, Any], deliveries: Collection[Mapping[Any, Any]]) -> 
     )
 
 
-def events_of(conn: Connection, events: Collection[str]) -> set[str]:
-    """Which of these events there are."""
-    return {row.event for row in rows_in(conn, select(_POST.event), _POST.event, events)}
+def posts_of(conn: Connection, subjects: Collection[Dossier], kind: PostKind) -> dict[str, SaidPost]:
+    """The posts of one kind about these, by their events."""
+    posts = _posts(conn, _about(conn, subjects))
+    return {event: post for event, post in posts.items() if post.draft.kind is kind}
 
 
 def coming(conn: Connection, now: datetime) -> list[Coming]:
-    """The sittings of today and tomorrow whose hour is known, with their live video where somebody named it."""
+    """The sittings of today and tomorrow whose hour is known, from the site or with their live video."""
     table = table_of(Sitting)
     today = now.astimezone(BISHKEK).date()
-    days = (today, today + timedelta(days=1))
-    query = select(table).where(table.c.day.in_(days), table.c.starts_at.is_not(None))
+    query = select(table).where(table.c.day.in_((today, today + timedelta(days=1))))
     rows = conn.execute(query).mappings().all()
     ids = {row["id"] for row in rows}
     videos, items = _videos(conn, ids), _items(conn, ids)
-    return [
-        Coming(
-            sitting=row["id"],
-            title=row["title"],
-            body=row["body"],
-            committee=row["committee"],
-            starts_at=datetime.combine(row["day"], row["starts_at"], tzinfo=BISHKEK).astimezone(now.tzinfo),
-            place=row["place"],
-            video=str(videos.get(row["id"], {}).get("url", "")),
-            platform=str(videos.get(row["id"], {}).get("platform", "")),
-            cancelled=row["cancelled"],
-            items=items.get(row["id"], 0),
-        )
-        for row in rows
-    ]
+    found = [_coming(row, videos.get(row["id"], {}), items.get(row["id"], 0)) for row in rows]
+    return [one for one in found if one is not None]
+
+
+def _coming(row: Mapping[Any, Any], video: Mapping[str, Any], items: int) -> Coming | None:
+    hour = row["starts_at"]
+    begins = datetime.combine(row["day"], hour, tzinfo=BISHKEK) if hour else None
+    if video.get("starts_at"):
+        begins = begins or datetime.fromisoformat(video["starts_at"])
+    if begins is None:
+        return None
+    return Coming(
+        sitting=row["id"],
+        title=row["title"],
+        body=row["body"],
+        committee=row["committee"],
+        starts_at=begins.astimezone(UTC),
+        place=row["place"],
+        video=str(video.get("url", "")),
+        platform=str(video.get("platform", "")),
+        cancelled=row["cancelled"],
+        items=items,
+    )
+
+
+def _sittings(conn: Connection, sittings: Collection[str]) -> dict[str, dict[str, Any]]:
+    """What a post about a sitting says of it, see `Said`."""
+    items, bills = _items(conn, sittings), _items(conn, sittings, bills_only=True)
+    return {
+        row["id"]: {
+            "starts_at": f"{row['starts_at']:%H:%M}" if row["starts_at"] else None,
+            **{name: row[name] for name in ("place", "committee", "body")},
+            "items": items.get(row["id"], 0),
+            "bills": bills.get(row["id"], 0),
+        }
+        for row in rows_where(conn, Sitting, "id", sittings)
+    }
 
 
 def _videos(conn: Connection, sittings: Collection[str]) -> dict[str, Mapping[str, Any]]:
@@ -150,7 +176,9 @@ def _videos(conn: Connection, sittings: Collection[str]) -> dict[str, Mapping[st
     return {one.subject_id: one.facts for one in reversed(latest_word(found)) if one.kind == _VIDEO[0]}
 
 
-def _items(conn: Connection, sittings: Collection[str]) -> dict[str, int]:
+def _items(conn: Connection, sittings: Collection[str], *, bills_only: bool = False) -> dict[str, int]:
+    """How many items stand on each agenda; of one bill two lines are one."""
     item = table_of(AgendaItem).c
-    query = select(item.sitting_id, func.count()).group_by(item.sitting_id)
+    counted = func.count(item.bill_id.distinct()) if bills_only else func.count()
+    query = select(item.sitting_id, counted).group_by(item.sitting_id)
     return {row[0]: row[1] for row in rows_in(conn, query, item.sitting_id, sittings)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from publish.drafts import Dossier, Draft
 
@@ -25,12 +26,17 @@ class SaidPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """The posts by their events; which post told a happening; which spoke of a finding, or of a dossier."""
+    """The posts by their events; which post told a happening; which spoke of a finding, or of a dossier.
+
+    `sittings` is what is known of the sittings that posts are about: {"starts_at": "10:00", "place", "committee",
+    "body", "items": number of items on the agenda, "bills": those that are bills}.
+    """
 
     posts: Mapping[str, SaidPost] = field(default_factory=dict)
     told: Mapping[str, str] = field(default_factory=dict)
     of_finding: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     of_dossier: Mapping[Dossier, tuple[str, ...]] = field(default_factory=dict)
+    sittings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     _bases: dict[str, list[SaidPost]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

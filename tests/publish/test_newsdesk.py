@@ -1,5 +1,6 @@
 """What becomes a post, what is bundled, what is said once, and what is put right."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -186,13 +187,30 @@ def test_a_sitting_is_announced_when_it_begins() -> None:
     plenary = Coming(sitting="s", title="Заседание", body="plenary", committee=None, starts_at=begins)
     committee = Coming(sitting="c", title="Заседание", body="committee", committee="Комитет", starts_at=begins)
     at = begins - timedelta(minutes=60)
-    [draft] = starting([plenary, committee], (), RULES, at)
+    [draft] = starting([plenary, committee], {}, RULES, at)
     assert (draft.event, draft.not_before) == ("sitting_starts:s", begins)
     assert draft.facts["starts_at"] == "10:00"
     assert draft.expires_at == begins + timedelta(minutes=30)
-    assert starting([plenary], ["sitting_starts:s"], RULES, at) == []
-    assert starting([plenary], (), RULES, at - timedelta(seconds=1)) == []
-    assert starting([plenary], (), RULES, begins + timedelta(minutes=30)) == []
+    assert starting([plenary], {}, RULES, at - timedelta(seconds=1)) == []
+    assert starting([plenary], {}, RULES, begins + timedelta(minutes=30)) == []
+    by_clock = replace(RULES, approved=frozenset({PostKind.SITTING_STARTS}))
+    assert starting([plenary], {}, by_clock, begins - timedelta(seconds=1)) == []
+    assert starting([plenary], {}, by_clock, begins)
+
+
+def test_a_video_that_comes_late_is_told_once() -> None:
+    begins = datetime(2026, 11, 27, 4, tzinfo=UTC)
+    bare = Coming(sitting="s", title="Заседание", body="plenary", committee=None, starts_at=begins)
+    filmed = replace(bare, video="https://www.youtube.com/watch?v=abc")
+    [first] = starting([bare], {}, RULES, begins)
+    [grown] = starting([filmed], {first.event: SaidPost(draft=first, is_open=True)}, RULES, begins)
+    assert (grown.event, grown.facts["video"]) == (first.event, filmed.video)
+    assert starting([bare], {first.event: SaidPost(draft=first, is_open=True)}, RULES, begins) == []
+    closed = {first.event: SaidPost(draft=first)}
+    [second] = starting([filmed], closed, RULES, begins)
+    assert second.event == f"{first.event}#2"
+    assert starting([filmed], closed | {second.event: SaidPost(draft=second)}, RULES, begins) == []
+    assert starting([filmed], {first.event: SaidPost(draft=grown)}, RULES, begins) == []
 
 
 def test_the_digest_counts_the_week_once_and_leaves_out_what_was_taken_back() -> None:

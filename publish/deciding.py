@@ -1,0 +1,130 @@
+"""From what is new to posts in the outbox: read, decide, compose, keep. One transaction writes all of it or nothing."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from db.engine import reader, take_turn
+from db.stage_runs import last_figures, remember_run
+from publish.composing.posts import compose_post
+from publish.composing.templates import Templates
+from publish.drafts import Draft
+from publish.message import Message, Refusal
+from publish.newsdesk import calendar, reading
+from publish.newsdesk.decide import Decided, decide
+from publish.newsdesk.rules import DeskRules, load_rules
+from publish.newsdesk.said import Said
+from publish.newsroom import last_seq
+from publish.outbox.drafting import keep_draft
+from publish.outbox.withdrawing import withdraw_event
+from vocab.posts import ChannelName, PostKind
+
+STAGE = "decide"
+
+Account = tuple[ChannelName, str]
+Compose = Callable[[Draft, ChannelName, str], Message | Refusal]
+"""The words of a draft for a channel in a language."""
+
+OWN_TEMPLATES = "templates"
+"""The folder of the home with editors' own templates: <language>/posts/<kind>.j2."""
+
+_TAKEN_BACK = "what it tells was taken back before it was sent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What the newsdesk works with: its rules, where posts can go, and who finds the words."""
+
+    rules: DeskRules
+    accounts: Collection[Account]
+    compose: Compose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideCounts:
+    """What a look at the news brought: happenings looked at, posts kept, deliveries refused, posts taken out."""
+
+    looked_at: int
+    posts: int
+    refused: int
+    withdrawn: int
+
+
+def open_desk(home: Path, public_url: str, accounts: Collection[Account]) -> Desk:
+    """The newsdesk of a home: editors' own rules and templates go before those of the program.
+
+    Raises ConfigError for rules that cannot be read.
+    """
+    templates = Templates(own=home / OWN_TEMPLATES)
+    compose = partial(compose_post, public_url=public_url, templates=templates, pictures=None)
+    return Desk(rules=load_rules(home), accounts=accounts, compose=compose)
+
+
+def decide_now(engine: Engine, desk: Desk, *, now: datetime) -> DecideCounts:
+    """Decide on what came since the last time, and on what the clock brings.
+
+    Killed in between it has written nothing, and the next run decides the same. What waits for more of its bundle is
+    looked at again next time.
+    """
+    with reader(engine) as conn:
+        last = last_seq(conn)
+        news = reading.news_since(conn, last_figures(conn, STAGE).get("from_seq", 0), desk.rules, now)
+        said = reading.said_of(conn, news, desk.rules)
+        decided = decide(news, said, desk.rules, now)
+        drafts = [*decided.drafts, *_of_the_clock(conn, desk.rules, now)]
+    composed = [(draft, _composed(draft, desk, said)) for draft in drafts]
+    with engine.begin() as conn:
+        take_turn(conn)
+        kept = [of_it for draft, of_it in composed if _keep(conn, draft, of_it, desk, now)]
+        withdrawn = sum(withdraw_event(conn, event, now, cause=_TAKEN_BACK) > 0 for event in decided.withdrawn)
+        counts = DecideCounts(
+            looked_at=len(news),
+            posts=len(kept),
+            refused=sum(isinstance(one, Refusal) for of_it in kept for one in of_it.values()),
+            withdrawn=withdrawn,
+        )
+        _remember(conn, counts, _from_seq(decided, last), now)
+    return counts
+
+
+def _of_the_clock(conn: Connection, rules: DeskRules, now: datetime) -> list[Draft]:
+    coming = reading.coming(conn, now)
+    about = {("sitting", one.sitting) for one in coming}
+    drafts = calendar.starting(coming, reading.posts_of(conn, about, PostKind.SITTING_STARTS), rules, now)
+    week = ("day", calendar.last_week(now)[0].isoformat())
+    if calendar.is_digest_time(rules, now) and not reading.posts_of(conn, {week}, PostKind.WEEKLY_DIGEST):
+        digest = calendar.digest(reading.news_of_last_week(conn, now), rules, now)
+        drafts += [digest] if digest else []
+    return drafts
+
+
+def _composed(draft: Draft, desk: Desk, said: Said) -> Mapping[Account, Message | Refusal]:
+    """The words for every channel and language that it goes to; a correction goes where the slip stands."""
+    channels = desk.rules.channels.get(draft.kind)
+    places = [account for account in desk.accounts if channels is None or account[0] in channels]
+    if draft.corrects is not None:
+        out = said.posts[draft.corrects].out
+        places = [account for account in desk.accounts if (account[0].value, account[1]) in out]
+    return {account: desk.compose(draft, *account) for account in places}
+
+
+def _keep(
+    conn: Connection, draft: Draft, composed: Mapping[Account, Message | Refusal], desk: Desk, now: datetime
+) -> bool:
+    return bool(composed) and keep_draft(conn, draft, composed, now, approved_kinds=desk.rules.approved)
+
+
+def _from_seq(decided: Decided, last: int) -> int:
+    return last if decided.held is None else decided.held - 1
+
+
+def _remember(conn: Connection, counts: DecideCounts, from_seq: int, now: datetime) -> None:
+    """The row of the run; where nothing happened and nothing has to be remembered, none is written."""
+    before = last_figures(conn, STAGE)
+    figures = asdict(counts) | {"from_seq": from_seq}
+    if before.get("from_seq") != from_seq or counts.posts or counts.withdrawn:
+        remember_run(conn, STAGE, figures, started_at=now, took=timedelta())

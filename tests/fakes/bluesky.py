@@ -49,6 +49,14 @@ class FakeBluesky(HttpFake):
         """End every session."""
         self._tokens.clear()
 
+    def settings(self) -> dict[str, str]:
+        """See `Fake`."""
+        return {
+            "BAIKOO_BLUESKY_URL": self.url,
+            "BAIKOO_BLUESKY_HANDLE": HANDLE,
+            "BAIKOO_BLUESKY_PASSWORD": self.password,
+        }
+
     def routes(self) -> Sequence[Route]:
         repo = "/xrpc/com.atproto.repo"
         return (

@@ -55,7 +55,7 @@ class FacebookFake(HttpFake):
         self._last = 900_000
 
     def settings(self) -> dict[str, str]:
-        """What points Baikoo at it."""
+        """See `Fake`."""
         return {"BAIKOO_FACEBOOK_API": self.url, "BAIKOO_FACEBOOK_PAGE": PAGE, "BAIKOO_FACEBOOK_TOKEN": TOKEN}
 
     def routes(self) -> list[Route]:

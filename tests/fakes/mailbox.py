@@ -47,6 +47,14 @@ class Mailbox:
         """See `Fake`. CHECK is naming the sender, FIND the recipient, POST the content."""
         self._orders[step].extend([(fault, stored)] * times)
 
+    def settings(self) -> dict[str, str]:
+        """See `Fake`."""
+        return {
+            "BAIKOO_SMTP_URL": self.url,
+            "BAIKOO_MAIL_FROM": "posts@example.org",
+            "BAIKOO_EMAIL_TO": "press@example.org",
+        }
+
     def authenticate(self, _server: Any, _session: Any, _envelope: Any, _mechanism: str, given: Any) -> AuthResult:
         """Whether user and password are ours."""
         assert isinstance(given, LoginPassword)

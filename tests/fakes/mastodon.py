@@ -35,6 +35,10 @@ class FakeMastodon(HttpFake):
         self._pictures: dict[str, bytes] = {}
         self._last = 112_000_000_000_000_000
 
+    def settings(self) -> dict[str, str]:
+        """See `Fake`."""
+        return {"BAIKOO_MASTODON_URL": self.url, "BAIKOO_MASTODON_TOKEN": self.token}
+
     def routes(self) -> Sequence[Route]:
         one = r"/api/v1/statuses/(?P<id>\d+)"
         return (

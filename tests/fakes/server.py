@@ -110,6 +110,9 @@ class Fake(Protocol):
     url: str
     posts: list[Posted]
 
+    def settings(self) -> dict[str, str]:
+        """What points Baikoo at it: values of the environment by name."""
+
     def fail_next(self, fault: Fault, *, stored: bool = False, times: int = 1, step: Step = Step.POST) -> None:
         """Let the next requests of this step go wrong: before the service did anything, or after it did (`stored`)."""
 
@@ -148,6 +151,10 @@ class HttpFake:
 
     def routes(self) -> Sequence[Route]:
         """The service's addresses."""
+        raise NotImplementedError
+
+    def settings(self) -> dict[str, str]:
+        """See `Fake`."""
         raise NotImplementedError
 
     def faulty(self, fault: Fault) -> Answer:

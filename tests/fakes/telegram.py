@@ -52,7 +52,7 @@ class TelegramFake(HttpFake):
         self._last = 0
 
     def settings(self) -> dict[str, str]:
-        """What points Baikoo at it."""
+        """See `Fake`."""
         return {
             "BAIKOO_TELEGRAM_API": self.url,
             "BAIKOO_TELEGRAM_TOKEN": TOKEN,

@@ -73,7 +73,7 @@ class XFake(HttpFake):
         self._last = 1_990_000_000_000_000_000
 
     def settings(self) -> dict[str, str]:
-        """What points Baikoo at it."""
+        """See `Fake`."""
         return {"BAIKOO_X_API": self.url, **KEYS}
 
     def routes(self) -> list[Route]:

@@ -21,6 +21,9 @@ _CLAUSE = re.compile(r"[,;:—–][»”\")\]]*$")
 _FULL_ENOUGH = 0.5
 """A part ends at a paragraph or sentence that fills so much of it, before it ends at a mere clause or word."""
 
+COUNTER = re.compile(r" \(\d+/\d+\)")
+"""What stands at the end of each part of a thread."""
+
 _PARAGRAPH, _AFTER_SENTENCE, _AFTER_CLAUSE, _AFTER_WORD = range(4)
 
 

@@ -27,6 +27,10 @@ from vocab.posts import ChannelName, PostKind
 _MOST_PIECES = 20_000
 _MOST_LETTERS = 200_000
 _SUFFIX = ".j2"
+
+FOLDER = "templates"
+"""The editors' own, below the home."""
+
 _ALONE = re.compile(r"^[ \t]*\{%((?:(?!%\}).)*)%\}[ \t]*\n", re.MULTILINE)  # the line keeps its number
 _ALONE_REMARK = re.compile(r"^[ \t]*\{#((?:(?!#\}).)*)#\}[ \t]*\n", re.MULTILINE)
 

@@ -45,11 +45,11 @@ KNOWN_FACTS = (
         "edition",
     ),
     *("said", "correct", "url", "platform", "quote", "language", "question", "answers", "n", "dates", "margin"),
-    *("person", "topics", "why", "list", "manage", "unsubscribe"),
+    *("person", "name", "approver", "approved_on", "topics", "why", "list", "manage", "unsubscribe"),
 )
 """Facts that a template may ask for; where a draft does not know one it is None. Any other name is a mistake."""
 
-_DAYS = ("since", "until")
+_DAYS = ("since", "until", "approved_on")
 _LONG_TITLE = 60
 _TITLED = frozenset({"bill", "act"})
 _MOST_TAGS = 3

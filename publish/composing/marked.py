@@ -18,6 +18,7 @@ _TOKEN = re.compile(f"{_OPEN}([snlt])|{_ADDRESS}([^{_OPEN}-{_CLOSE}]*)|({_CLOSE}
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 _JOINER = "\u200d"  # inside of an emoji
 _CALLS = re.compile(r"(?<![\w.])@(?=\w)")
+_TWO_STOPS = re.compile(f"(?<!\\.)\\.({_CLOSE}?)\\.(?!\\.)")
 _HAIR_SPACE = "\u200a"
 
 
@@ -93,6 +94,9 @@ def _spans(text: str) -> Iterator[Span]:
 
 
 def tidy(text: str) -> str:
-    """A rendered text without blanks at the ends of lines and without more than one empty line in a row."""
-    lines = [line.strip(" \t") for line in text.splitlines()]
+    """A rendered text without blanks at the ends of lines and without more than one empty line in a row.
+
+    Dates («г.») and names («А. А.») end with a full stop: at the end of a sentence one is enough.
+    """
+    lines = [_TWO_STOPS.sub(r".\1", line.strip(" \t")) for line in text.splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -10,6 +10,8 @@ from db.remarks import Remark
 from db.runs import Run
 from db.settings import HomeSettings
 from db.upsert import table_of
+from jobs.ledger import STANDS_STILL, Ledger, last_pulse
+from jobs.schedule import load_schedule
 from tracker.health.signs import State
 from vocab.languages import DEFAULT_LANGUAGE
 from vocab.remarks import RemarkState
@@ -25,6 +27,9 @@ _GREW = N_("%(site)s: the last crawl put new values into the quarantine: %(numbe
 _BEHIND = N_("The database is behind the program: %(reason)s")
 _BACKUP = N_("The newest backup is of %(moment)s, older than %(days)s days.")
 _NO_BACKUP = N_("The folder of backups is empty.")
+_STILL = N_("The scheduler has not looked at the clock for %(minutes)s minutes: is `baikoo jobs run` running?")
+_FAILS = N_("The job %(job)s failed in its last %(times)s runs; `baikoo jobs status %(job)s` shows why.")
+_AGAIN = 2  # runs that fail in a row until somebody is told: one alone may be a site that was down
 _REMARKS = N_("Errors and replies that wait for an answer: %(number)s.")
 
 Condition = tuple[str, str]
@@ -32,8 +37,8 @@ Condition = tuple[str, str]
 
 def conditions(conn: Connection, settings: HomeSettings, now: datetime) -> dict[str, str]:
     """Everything that is not as it should be, in words of the site's own language, by key."""
-    found = (*_runs(conn), *_sources(conn, now), *_backups(settings.home / "backups", now), *_remarks(conn))
-    return dict(found)
+    machine = (*_backups(settings.home / "backups", now), *_scheduler(settings.home, now))
+    return dict((*_runs(conn), *_sources(conn, now), *machine, *_remarks(conn)))
 
 
 def behind(reason: str) -> Condition:
@@ -70,6 +75,19 @@ def _backups(folder: Path, now: datetime) -> Iterator[Condition]:
         yield "backup", _(_NO_BACKUP)
     elif (last := datetime.fromtimestamp(max(moments), now.tzinfo)) < now - _OLD_BACKUP:
         yield "backup", _(_BACKUP) % {"moment": plain(last), "days": _OLD_BACKUP.days}
+
+
+def _scheduler(home: Path, now: datetime) -> Iterator[Condition]:
+    """Only where a scheduler ever ran; of jobs those that fail again and again."""
+    if (pulse := last_pulse(home)) is None:
+        return
+    if now - pulse > STANDS_STILL:
+        yield "scheduler", _(_STILL) % {"minutes": (now - pulse) // timedelta(minutes=1)}
+    ledger = Ledger(home)
+    for name in load_schedule(home):
+        entry = ledger.read(name)
+        if entry is not None and entry.failures >= _AGAIN:
+            yield f"job:{name}", _(_FAILS) % {"job": name, "times": entry.failures}
 
 
 def _remarks(conn: Connection) -> Iterator[Condition]:

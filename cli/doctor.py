@@ -21,6 +21,7 @@ from db.migrate import check
 from db.pages import SourcePage
 from db.runs import Origin, Quarantine, Run
 from db.settings import HomeSettings, load_settings
+from jobs.ledger import STANDS_STILL, last_pulse
 from tracker.health.signs import State
 from vocab.errors import BaikooError
 from web.site_health import health_of
@@ -57,6 +58,9 @@ def examine(settings: HomeSettings) -> Iterator[Sign]:
     yield Sign("Python", sys.version_info >= (3, 11), sys.version.split()[0])
     yield Sign("SQLite", sqlite3.sqlite_version_info >= (3, 35), sqlite3.sqlite_version)
     yield _home(settings)
+    if (pulse := last_pulse(settings.home)) is not None:
+        is_fine = datetime.now(UTC) - pulse < STANDS_STILL
+        yield Sign("scheduler", is_fine, f"looked at the clock last on {pulse:%Y-%m-%d %H:%M:%S}; `baikoo jobs status`")
     if settings.database_url.startswith("sqlite") and not (settings.home / "baikoo.sqlite").exists():
         yield Sign("database", True, "none yet; `baikoo run` or `baikoo crawl kenesh` makes it")
         return

@@ -56,6 +56,7 @@ COMMANDS = {
     "users": "users:build",
     "audit": "audit:build",
     "privacy": "privacy:build",
+    "jobs": "jobs:build",
 }
 
 

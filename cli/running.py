@@ -1,9 +1,7 @@
 """`baikoo run`: the main job from end to end."""
 
 import os
-import subprocess
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from importlib.resources import as_file, files
 from typing import Annotated
@@ -12,11 +10,15 @@ import httpx
 import typer
 
 from db.settings import HomeSettings, home_settings, load_settings
+from jobs.commands import run as run_command
+from jobs.ledger import Ledger
+from jobs.locks import waited_for
+from jobs.schedule import load_schedule
 from scrapers.source import load_source
 
 SITES = ("kenesh", "cbd")
-STAGES = (["annotate"], ["track"], ["index"], ["publish"])
-"""What follows the crawls, in this order: see «How data flows» in the README."""
+CHAIN = "chain"
+"""The job that follows the crawls: see «How data flows» in the README."""
 
 _PATIENCE = 5.0
 
@@ -37,7 +39,7 @@ def run(
     live = not demo and any_site_answers()
     if live:
         codes = work(load_settings(), [["crawl", site] for site in SITES])
-        codes += [_baikoo(["alerts", "send"], load_settings())] if os.environ.get("BAIKOO_ALERTS") else []
+        codes += [run_command(["alerts", "send"], load_settings())] if os.environ.get("BAIKOO_ALERTS") else []
     else:
         typer.echo(
             "Showing the demonstration." if demo else "No site answers within 5 seconds: showing the demonstration."
@@ -48,7 +50,7 @@ def run(
     if once:
         raise typer.Exit(max(codes))
     serve = ["serve", "--host", host, "--port", str(port)]
-    raise typer.Exit(_baikoo(serve, load_settings() if live else demonstration_settings()))
+    raise typer.Exit(run_command(serve, load_settings() if live else demonstration_settings()))
 
 
 def show_demonstration() -> list[int]:
@@ -86,19 +88,11 @@ def demonstration_settings() -> HomeSettings:
 
 
 def work(settings: HomeSettings, crawls: Sequence[Sequence[str]]) -> list[int]:
-    """Crawl, then every stage, each in a process of its own: a crawl that dies does not take the rest with it."""
-    return [_baikoo(command, settings) for command in (*crawls, *STAGES)]
+    """Crawl, then every stage, each in a process of its own: a crawl that dies does not take the rest with it.
 
-
-def _baikoo(command: Sequence[str], settings: HomeSettings) -> int:
-    try:
-        return subprocess.run(  # noqa: S603 - our own command
-            [sys.executable, "-m", "cli", *command], env=environment(settings), check=False
-        ).returncode
-    except KeyboardInterrupt:
-        return 0
-
-
-def environment(settings: HomeSettings) -> Mapping[str, str]:
-    """This process's environment with the home of `settings`."""
-    return os.environ | {"BAIKOO_HOME": str(settings.home.absolute()), "BAIKOO_DATABASE_URL": settings.database_url}
+    Where a scheduler of the same home is at the stages, they wait for it.
+    """
+    codes = [run_command(command, settings) for command in crawls]
+    chain = load_schedule(settings.home)[CHAIN]
+    with waited_for(Ledger(settings.home).lock(chain)):
+        return codes + [run_command(command, settings) for command in chain.run]

@@ -1,1 +1,1 @@
-"""When work is done: the queue and the schedule; calls the stages."""
+"""What runs when: the schedule, the queue, and the workers that run commands as processes of their own."""

@@ -29,7 +29,7 @@ run: $(CORE)  ## crawl, track, publish and serve; options in ARGS, e.g. make run
 	$(BIN)/baikoo run $(ARGS)
 
 test: lint browser  ## all checks and tests, with coverage
-	$(BIN)/pytest -n $(JOBS) --dist loadfile --cov --cov-report= $(ARGS)
+	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --cov --cov-report= $(ARGS)
 	$(BIN)/coverage report
 	$(BIN)/coverage report --include='$(FULLY_COVERED)' --omit='$(NOT_PARSERS)' --fail-under=100
 

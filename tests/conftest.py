@@ -4,6 +4,7 @@ import os
 import tempfile
 import uuid
 from collections.abc import Iterator
+from itertools import chain, zip_longest
 from pathlib import Path
 from shutil import copyfile
 
@@ -16,6 +17,22 @@ from tests.postgres import Databases, state_of
 from web.accounts import passwords
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+LONG = ("browser", "scrapers", "nlp", "cli")
+"""The folders whose files take longest: they come first, so that at the end no process waits for another."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first, and one with a browser beside one without: while one waits the other computes."""
+    files = list(dict.fromkeys(item.path for item in items))
+    folders = {file: file.relative_to(ROOT).parts[1] for file in files if file.is_relative_to(ROOT)}
+    ranks = {file: LONG.index(folder) if folder in LONG else len(LONG) for file, folder in folders.items()}
+    screens = [file for file in files if ranks.get(file) == 0]
+    others = sorted((file for file in files if file not in screens), key=lambda file: ranks.get(file, len(LONG)))
+    pairs = chain.from_iterable(zip_longest(screens, others))
+    order = {file: place for place, file in enumerate(pairs) if file is not None}
+    items.sort(key=lambda item: order[item.path])
 
 
 @pytest.fixture(scope="session")

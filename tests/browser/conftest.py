@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.room import LAW, SCRIPT, TODAY, Hall, Phone, new_phone, open_hall
 from tests.tracker.house import House, agenda, line, vote_list
+
+PATIENCE = 20_000
+"""For how many milliseconds something may be missing on a screen: the machine has more to do than this browser."""
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +24,7 @@ def browser() -> Iterator[Browser]:
     path = chromium.find()
     if path is None:
         pytest.skip(chromium.reason())
+    expect.set_options(timeout=PATIENCE)
     # Chromium refuses its sandbox to root; the pages are our own.
     rights = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:

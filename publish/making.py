@@ -1,6 +1,7 @@
 """The files of feeds and calendars, each in every language, made from what the database tells now."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, select, true
 from sqlmodel import col
@@ -14,7 +15,8 @@ from publish.compose import Entry, compose, compose_told, latest_word, list_entr
 from publish.fitting import Followed
 from publish.follow_words import filters_in_words, followed_words, list_in_words
 from publish.followed import keys_told, names_of, sittings_of, told_matches
-from publish.outlets import Outlet, calendar_path, search_calendar_path, search_path
+from publish.outlets import POSTS, Outlet, calendar_path, search_calendar_path, search_path
+from publish.posts_told import Told
 from publish.settings import PublicSettings
 from publish.wording import feed_title
 from vocab.body_names import committee_name
@@ -33,19 +35,32 @@ def feed_files(conn: Connection, outlet: Outlet, title: str, public: PublicSetti
     """The feeds of an outlet."""
     news = latest_word(newsroom.news(conn, outlet, limit=ENTRIES))
     updated = max((one.seen_at for one in news), default=newsroom.began(conn))
-    public_url = public.public_url
     for lang in LANGUAGES:
-        path = outlet.path(lang)
-        head = FeedHead(
-            title=outlet.title(title, lang),
-            about=feed_title("about", lang),
-            page=outlet.page(public_url, lang),
-            address=f"{public_url}/{path}",
-            language=lang,
-            hub=public.hub,
-            updated=updated,
-        )
-        yield from _in_both_forms(path, head, [compose(one, public_url, lang) for one in news])
+        entries = [compose(one, public.public_url, lang) for one in news]
+        yield from _outlet_files(outlet, title, lang, public, (updated, entries))
+
+
+def post_files(conn: Connection, told: Told, public: PublicSettings) -> Files:
+    """The feeds of what was posted."""
+    for lang, entries in told.items():
+        updated = max((one.updated for one in entries), default=newsroom.began(conn))
+        yield from _outlet_files(Outlet(about=POSTS), "", lang, public, (updated, entries))
+
+
+def _outlet_files(
+    outlet: Outlet, title: str, lang: str, public: PublicSettings, content: tuple[datetime, Sequence[Entry]]
+) -> Files:
+    path, (updated, entries) = outlet.path(lang), content
+    head = FeedHead(
+        title=outlet.title(title, lang),
+        about=feed_title("about", lang),
+        page=outlet.page(public.public_url, lang),
+        address=f"{public.public_url}/{path}",
+        language=lang,
+        hub=public.hub,
+        updated=updated,
+    )
+    yield from _in_both_forms(path, head, entries)
 
 
 def calendar_files(conn: Connection, committee: str | None, name: str, public_url: str) -> Files:

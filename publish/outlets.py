@@ -1,4 +1,4 @@
-"""Which files there are, each in every language: feeds of all, findings, corrections, each bill, committee, person."""
+"""Which files there are, each in every language: of all, findings, corrections, posts, each bill, committee, person."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,8 @@ from vocab.body_names import committee_name
 WHOLE = "all"
 FINDINGS = "findings"
 CORRECTIONS = "corrections"
+POSTS = "posts"
+"""What the editors posted, as it was posted: see `publish.channels.feeds_channel`."""
 PER_DOSSIER = ("bill", "committee", "person")
 LISTS = {"bill": "bills", "committee": "committees", "person": "persons"}
 
@@ -31,7 +33,7 @@ class Outlet:
     def page(self, public_url: str, lang: str) -> str:
         """The page that the feed belongs to, in its language."""
         home = f"{public_url}/{lang}"
-        if self.about == WHOLE:
+        if self.about in {WHOLE, POSTS}:
             return f"{home}/"
         return f"{home}/{LISTS.get(self.about, self.about)}/{self.id}".rstrip("/")
 

@@ -21,8 +21,9 @@ from publish.channels.feeds import FORM
 from publish.channels.websub import HubReport
 from publish.followed import changed_lists
 from publish.lapsing import lapse, remove_files
-from publish.making import ENTRIES, calendar_files, feed_files, list_files
+from publish.making import ENTRIES, calendar_files, feed_files, list_files, post_files
 from publish.outlets import CORRECTIONS, FINDINGS, WHOLE, Outlet
+from publish.posts_told import mark, posts_told
 from publish.saved_searches import look, saved
 from publish.settings import PublicSettings
 from vocab.languages import LANGUAGES
@@ -48,10 +49,10 @@ def publish(engine: Engine, out: Path, *, public: PublicSettings, now: datetime)
     """Compare the followed lists with what changed, and bring the files below `out` up to date.
 
     Lists that nobody asked for within their term lapse first, and their files go.
-    Only feeds that a new happening is about, and those of lists that changed, are made again; when the wordings, the
-    address of the site or the files' folder changed, all of them. Nothing new writes nothing. A run that was killed is
-    made good by the next one, because the state is written last. Of two at once the second waits: it must not put
-    older files over newer ones.
+    Only feeds that a new happening is about, and those of lists and posts that changed, are made again; when the
+    wordings, the address of the site or the files' folder changed, all of them. Nothing new writes nothing. A run that
+    was killed is made good by the next one, because the state is written last. Of two at once the second waits: it must
+    not put older files over newer ones.
     """
     with _alone(out):
         return _publish(engine, out, public=public, now=now)
@@ -76,11 +77,14 @@ def _publish(engine: Engine, out: Path, *, public: PublicSettings, now: datetime
         made = dict(_files(conn, since, public)) if since != last else {}
         lists, looked = changed_lists(conn, since, state.get("looked"))
         made |= {path: content for key in lists for path, content in list_files(conn, key, public)}
+        posts = posts_told(conn, ENTRIES)
+        if state.get("posts") != mark(posts):
+            made |= dict(post_files(conn, posts, public))
     changed = {path: content for path, content in made.items() if not _is_same(out / path, content)}
     if public.hub:
         websub.note(out, changed)
     written = replace_files(out, changed)
-    new = {"last_seq": last, "told_of": told, "fingerprint": print_of, "looked": looked}
+    new = {"last_seq": last, "told_of": told, "fingerprint": print_of, "looked": looked, "posts": mark(posts)}
     _replace(out / STATE, json.dumps(new).encode())
     return PublishCounts(written=written, unchanged=len(made) - written, last_seq=last)
 

@@ -121,7 +121,7 @@ class Bluesky:
         session = self._session or self._sign_in(now)
         if not isinstance(session, _Session):
             return not_sent(session, "signing in")
-        said = self._ask("post", _DELETE, now, json=_place(session, _uri(remote).rpartition("/")[2]))
+        said = self._ask("post", _DELETE, now, json=_place(session, _rkey(remote)))
         if not isinstance(said, wire.Said):
             return said
         return Sent(remote=remote) if said.is_fine else self._failure(said, now)
@@ -147,11 +147,11 @@ class Bluesky:
         """What a reply needs of a post: address and checksum. One that a person named has no checksum yet."""
         uri, _, cid = remote.id.partition("#")
         if not cid:
-            found = self._look(uri.rpartition("/")[2], now)
+            found = self._look(_rkey(remote), now)
             if not isinstance(found, Sent):
                 why = "it is not there" if isinstance(found, NotFound) else found.cause
                 return Later(cause=f"the post before it cannot be read: {why}")
-            cid = found.remote.id.partition("#")[2]
+            uri, _, cid = found.remote.id.partition("#")
         return {"uri": uri, "cid": cid}
 
     def _upload(self, picture: bytes, now: datetime) -> dict[str, Any] | wire.Fault:
@@ -252,3 +252,8 @@ def _remote(did: str, rkey: str, cid: str) -> Remote:
 
 def _uri(remote: Remote) -> str:
     return remote.id.partition("#")[0]
+
+
+def _rkey(remote: Remote) -> str:
+    """The key of a record; of a post that a person found only the address on the web is known."""
+    return (_uri(remote) or remote.url.rstrip("/")).rpartition("/")[2]

@@ -90,15 +90,16 @@ def _headers(sending: Sending, domain: str) -> Mapping[str, str]:
 
 
 def html_of(sending: Sending, domain: str) -> str:
-    """The letter as a page: title, card, text."""
+    """The letter as a page: the title, where the text does not begin with it; the text; the card."""
     title = escape(fold_space(sending.title))
+    is_said = fold_space(plain(sending.part)).startswith(fold_space(sending.title))
     card = f'<p><img src="cid:{_CARD}@{escape(domain)}" alt="{escape(sending.alt)}"></p>' if sending.picture else ""
     return (
         f'<!doctype html>\n<html lang="{escape(sending.lang)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
-        f"{_paragraphs(sending.part)}\n{card}\n</main>\n</body>\n</html>\n"
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"{'' if is_said else f'<h1>{title}</h1>'}\n{_paragraphs(sending.part)}\n{card}\n</main>\n</body>\n</html>\n"
     )
 
 

@@ -106,7 +106,7 @@ class MastodonChannel:
             status = self._ask(
                 lambda: self._client.status_post(
                     plain(sending.part),
-                    in_reply_to_id=sending.after[-1].id if sending.after else None,
+                    in_reply_to_id=_id(sending.after[-1]) if sending.after else None,
                     media_ids=media or None,
                     visibility="public",
                     language=sending.lang,
@@ -120,7 +120,7 @@ class MastodonChannel:
 
     def find(self, sending: Sending, since: datetime) -> Found:
         """See `Channel`: among the account's newest statuses, by text and by what it answers to."""
-        wanted, answers = fold_space(plain(sending.part)), sending.after[-1].id if sending.after else None
+        wanted, answers = fold_space(plain(sending.part)), _id(sending.after[-1]) if sending.after else None
         try:
             for status in self._newest(since - _CLOCKS_APART):
                 same_place = answers is None or str(status.in_reply_to_id) == answers
@@ -135,9 +135,9 @@ class MastodonChannel:
     def edit(self, remote: Remote, sending: Sending) -> Outcome:
         """See `Channel`. What is attached stays: an edit that names no media would take them off."""
         try:
-            media = [one.id for one in self._ask(lambda: self._client.status(remote.id)).media_attachments]
+            media = [one.id for one in self._ask(lambda: self._client.status(_id(remote))).media_attachments]
             changed = self._ask(
-                lambda: self._client.status_update(remote.id, plain(sending.part), media_ids=media or None)
+                lambda: self._client.status_update(_id(remote), plain(sending.part), media_ids=media or None)
             )
         except MastodonError as error:
             return self._failure(error, datetime.now(UTC))
@@ -146,7 +146,7 @@ class MastodonChannel:
     def delete(self, remote: Remote) -> Outcome:
         """See `Channel`."""
         try:
-            self._ask(lambda: self._client.status_delete(remote.id))
+            self._ask(lambda: self._client.status_delete(_id(remote)))
         except MastodonError as error:
             if self._status() in _GONE:
                 return Sent(remote=remote)
@@ -230,6 +230,11 @@ def _never_left(error: BaseException) -> bool:
 
 def _remote(status: Status) -> Remote:
     return Remote(id=str(status.id), url=str(status.url or status.uri))
+
+
+def _id(remote: Remote) -> str:
+    """The number of a status; of one that a person found it is the end of its address."""
+    return remote.id or remote.url.rstrip("/").rpartition("/")[2]
 
 
 def _media_type(picture: bytes) -> str:

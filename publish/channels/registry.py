@@ -57,6 +57,7 @@ CHANNELS: Mapping[ChannelName, Open] = {
     ChannelName.MASTODON: Outlet(module="mastodon", needs=("BAIKOO_MASTODON_URL", "BAIKOO_MASTODON_TOKEN")),
     ChannelName.BLUESKY: Outlet(module="bluesky", needs=("BAIKOO_BLUESKY_HANDLE", "BAIKOO_BLUESKY_PASSWORD")),
     ChannelName.EMAIL: Outlet(module="email", needs=("BAIKOO_SMTP_URL", "BAIKOO_MAIL_FROM")),
+    ChannelName.FEEDS: Outlet(module="feeds_channel"),
 }
 
 

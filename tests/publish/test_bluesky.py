@@ -168,7 +168,7 @@ def test_a_thread_names_its_root_and_what_it_answers(server: FakeBluesky, channe
     assert [root.reply_to, second.reply_to, third.reply_to] == ["", root.id, second.id]
     assert third.raw["reply"]["root"]["uri"] == root.id
     assert "embed" not in second.raw
-    by_hand = replace(remotes[0], id=root.id)  # a person named it: without a checksum
+    by_hand = replace(remotes[0], id="")  # a person found it: only its address is known
     sent(channel.send(replace(a_sending("by hand"), after=(by_hand,)), NOW))
     gone = replace(remotes[0], id=f"at://{DID}/app.bsky.feed.post/3kaaaaaaaaaaa")
     outcome = channel.send(replace(a_sending("gone"), after=(gone,)), NOW)
@@ -207,7 +207,8 @@ def test_nothing_is_found_where_the_channel_cannot_be_asked(server: FakeBluesky,
 def test_a_post_is_deleted_but_never_edited(server: FakeBluesky, channel: Bluesky) -> None:
     remote = sent(channel.send(a_sending(), NOW))
     assert isinstance(channel.edit(remote, a_sending()), Refused)
-    assert [channel.delete(remote), channel.delete(remote)] == [Sent(remote=remote)] * 2
+    by_hand = replace(remote, id="")
+    assert [channel.delete(by_hand), channel.delete(remote)] == [Sent(remote=by_hand), Sent(remote=remote)]
     assert server.posts == []
     server.fail_next(Fault.SERVER_ERROR, step=Step.DELETE)
     assert isinstance(channel.delete(remote), Lost)

@@ -24,7 +24,7 @@ PUBLIC = PublicSettings(public_url="https://baikoo.example", hub="https://hub.ex
 NOW = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = "]]><script>alert('x')</script>\x0b\x1f&amp; &#x0; <![CDATA[ \ud800 \ufffe «x» " + "ң" * 300
-KINDS = {"all", "findings", "corrections", "bill", "committee", "person", "search"}
+KINDS = {"all", "findings", "corrections", "posts", "bill", "committee", "person", "search"}
 
 
 @cache
@@ -81,7 +81,7 @@ def test_feeds_of_every_kind_and_language_keep_the_rules(told: Engine, tmp_path:
 def test_feeds_without_entries_keep_the_rules(sqlite_engine: Engine, tmp_path: Path) -> None:
     publish(sqlite_engine, tmp_path, public=PUBLIC, now=NOW)
     made = sorted(feeds_below(tmp_path))
-    assert len(made) == 18
+    assert len(made) == 24
     assert {path.name: wrong for path in made if (wrong := broken_rules(path))} == {}
 
 

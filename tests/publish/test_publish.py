@@ -89,7 +89,7 @@ def run(engine: Engine, out: Path) -> PublishCounts:
 
 
 def test_files_of_an_empty_database_are_valid_and_stay_the_same(engine: Engine, tmp_path: Path) -> None:
-    assert run(engine, tmp_path).written == 21
+    assert run(engine, tmp_path).written == 27
     assert len(etree.parse(tmp_path / "feeds/ru/all.atom").findall(f"{ATOM}entry")) == 0
     assert Calendar.from_ical((tmp_path / "calendar/ru/sittings.ics").read_bytes()).walk("VEVENT") == []
     assert run(engine, tmp_path) == PublishCounts(written=0, unchanged=0, last_seq=0)

@@ -46,7 +46,13 @@ class Outlet:
         missing = [name for name in self.needs if not setting(environ, name, lang)]
         if missing:
             return Off(reason=f"not set: {', '.join(missing)}")
-        opened: Channel | Off = import_module(f"publish.channels.{self.module}").open_account(environ, lang)
+        try:
+            module = import_module(f"publish.channels.{self.module}")
+        except ModuleNotFoundError as error:
+            if (error.name or "").startswith("publish"):
+                raise
+            return Off(reason=f"not installed: {error.name}, see requirements/site.txt")
+        opened: Channel | Off = module.open_account(environ, lang)
         return opened
 
 

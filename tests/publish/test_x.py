@@ -220,3 +220,9 @@ def test_off_says_what_is_missing_and_needs_no_tweepy() -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert said.strip() == f"not set: {', '.join(KEYS)}"
+
+
+def test_off_says_that_its_library_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "tweepy", None)
+    monkeypatch.delitem(sys.modules, "publish.channels.x", raising=False)
+    assert open_accounts(KEYS).off[ChannelName.X, "ru"] == "not installed: tweepy, see requirements/site.txt"

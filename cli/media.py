@@ -20,6 +20,7 @@ from tracker.media import add_interview, approve_quote, attach_video, withdraw_i
 from tracker.media_reading import read_approval, read_interview, read_new_video
 from tracker.rows import local_day
 from tracker.stored_media import interviews_kept, videos_kept
+from vocab.dates import BISHKEK
 from vocab.errors import UsageError
 from vocab.media import PLATFORM_NAMES
 
@@ -168,7 +169,7 @@ def withdraw(
 
 
 def _video(row: RowMapping) -> dict[str, Any]:
-    begins = f", {row['starts_at']:%Y-%m-%d %H:%M} UTC" if row["starts_at"] else ""
+    begins = f", {row['starts_at'].astimezone(BISHKEK):%Y-%m-%d %H:%M}" if row["starts_at"] else ""
     return {"id": row["id"], "of": row["sitting_id"], "what": f"{row['url']}{begins}", "state": _state(row)}
 
 

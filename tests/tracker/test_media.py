@@ -28,7 +28,7 @@ from tracker.media_reading import (
     read_interview,
     read_new_video,
 )
-from tracker.stored_media import interviews_kept, videos_kept
+from tracker.stored_media import interviews_kept, quotes_waiting, videos_kept
 from tracker.week.sittings import move
 from vocab.dates import BISHKEK
 from vocab.errors import UsageError
@@ -134,6 +134,7 @@ def test_a_quote_is_nowhere_before_its_approval_and_the_interview_leaves_with_it
         [row] = interviews_of(conn, person=WHO)
         assert (row["quote"], row["approver"], row["person"], row["bill_id"]) == (None, None, name, BILL)
         assert interviews_of(conn, bill=BILL, known_by=ACT.at) == []
+        assert quotes_waiting(conn) == 1
     done(house, approve_quote, number, read_approval(APPROVAL, TODAY), act=LATER)
     for again in (number, 99):
         with pytest.raises(UsageError, match="waits for an approval"):
@@ -155,7 +156,7 @@ def test_a_quote_is_nowhere_before_its_approval_and_the_interview_leaves_with_it
     about = house.rows(HappeningAbout, happening_key="interview_withdrawn:1")
     assert {row["dossier_id"] for row in about} == {WHO, BILL}
     with house.engine.connect() as conn:
-        assert interviews_of(conn, person=WHO) == []
+        assert (interviews_of(conn, person=WHO), quotes_waiting(conn)) == ([], 0)
         assert [(row["person"], row["withdrawn_reason"]) for row in interviews_kept(conn, 9)] == [(name, "просьба")]
         assert verify(conn) is None
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from db.audit import Act
 from tracker.health.signs import State
+from tracker.stored_media import quotes_waiting
 from tracker.week.access import AccessState
 from tracker.week.calendar_links import new_link, owner
 from vocab.remarks import RemarkState
@@ -78,7 +79,7 @@ def _home(visit: Visit, who: SignedIn, address: str | None = None) -> Response:
         week=_of_coordinator(visit, staff) if who.may(Role.COORDINATOR) else None,
         reviews_waiting=review_query.counts(visit.conn) if who.may(Role.LAWYER) else None,
         remarks_waiting=_remarks(visit) if who.may(Role.EDITOR, Role.LAWYER) else None,
-        desk_waits=_of_editor(visit) if who.may(*_READERS) else None,
+        desk_waits=_of_editor(visit, who) if who.may(*_READERS) else None,
         address=address,
     )
 
@@ -89,12 +90,13 @@ def _remarks(visit: Visit) -> int:
     return number[RemarkState.WAITING] + number[RemarkState.CHECKING]
 
 
-def _of_editor(visit: Visit) -> dict[str, Any]:
-    """What waits for an editor: links, the quarantine, and what is red among the sources."""
+def _of_editor(visit: Visit, who: SignedIn) -> dict[str, Any]:
+    """What waits for an editor: links, the quarantine, quotes, and what is red among the sources."""
     signs = health_of(visit.conn, datetime.now(UTC))
     return {
         "links": sum(waiting(visit.conn).values()),
         "quarantined": open_count(visit.conn),
+        "quotes": quotes_waiting(visit.conn) if who.may(Role.EDITOR) else 0,
         "red": sum(sign.state is State.RED for sign in signs),
     }
 

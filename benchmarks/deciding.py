@@ -16,6 +16,7 @@ from sqlalchemy import insert
 from db.engine import open_engine
 from db.happenings import Happening
 from db.migrate import upgrade
+from db.settings import home_settings
 from db.upsert import table_of
 from publish.compose import News
 from publish.deciding import decide_now, open_desk
@@ -77,7 +78,7 @@ def whole(home: Path, news: list[News]) -> None:
     accounts = [
         (channel, lang) for channel in (ChannelName.TELEGRAM, ChannelName.X, ChannelName.FEEDS) for lang in LANGUAGES
     ]
-    desk = open_desk(home, "https://baikoo.example", accounts)
+    desk = open_desk(home_settings(home), "https://baikoo.example", accounts)
     for title in ("decide_now, read to kept", "again, nothing new"):
         started = time.perf_counter()
         counts = decide_now(engine, desk, now=LATER)

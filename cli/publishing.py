@@ -14,6 +14,7 @@ from publish.settings import load_public_settings
 
 COMMANDS = {
     "feeds": "publishing:feeds",
+    "decide": "publish_decide:decide",
     "preview": "publish_preview:preview",
     "list": "publish_queue:list_deliveries",
     "show": "publish_queue:show",

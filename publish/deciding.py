@@ -4,14 +4,15 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
 from db.engine import reader, take_turn
+from db.settings import HomeSettings
 from db.stage_runs import last_figures, remember_run
+from publish.composing.cards import CardFolder
 from publish.composing.posts import compose_post
-from publish.composing.templates import Templates
+from publish.composing.templates import FOLDER, Templates
 from publish.drafts import Draft
 from publish.message import Message, Refusal
 from publish.newsdesk import calendar, reading
@@ -28,9 +29,6 @@ STAGE = "decide"
 Account = tuple[ChannelName, str]
 Compose = Callable[[Draft, ChannelName, str], Message | Refusal]
 """The words of a draft for a channel in a language."""
-
-OWN_TEMPLATES = "templates"
-"""The folder of the home with editors' own templates: <language>/posts/<kind>.j2."""
 
 _TAKEN_BACK = "what it tells was taken back before it was sent"
 
@@ -54,14 +52,14 @@ class DecideCounts:
     withdrawn: int
 
 
-def open_desk(home: Path, public_url: str, accounts: Collection[Account]) -> Desk:
+def open_desk(settings: HomeSettings, public_url: str, accounts: Collection[Account]) -> Desk:
     """The newsdesk of a home: editors' own rules and templates go before those of the program.
 
     Raises ConfigError for rules that cannot be read.
     """
-    templates = Templates(own=home / OWN_TEMPLATES)
-    compose = partial(compose_post, public_url=public_url, templates=templates, pictures=None)
-    return Desk(rules=load_rules(home), accounts=accounts, compose=compose)
+    templates, pictures = Templates(own=settings.home / FOLDER), CardFolder(settings.home)
+    compose = partial(compose_post, public_url=public_url, templates=templates, pictures=pictures)
+    return Desk(rules=load_rules(settings.home), accounts=accounts, compose=compose)
 
 
 def decide_now(engine: Engine, desk: Desk, *, now: datetime) -> DecideCounts:

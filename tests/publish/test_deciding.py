@@ -10,6 +10,7 @@ from sqlalchemy import Engine, insert, select, update
 from db.bills import Bill
 from db.happenings import Happening
 from db.outbox import Delivery, Post, PostNews
+from db.settings import home_settings
 from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of
 from publish.deciding import DecideCounts, Desk, decide_now, open_desk
@@ -41,7 +42,7 @@ def states(engine: Engine) -> set[str]:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return open_desk(tmp_path, "https://baikoo.example", ACCOUNTS)
+    return open_desk(home_settings(tmp_path), "https://baikoo.example", ACCOUNTS)
 
 
 def test_news_becomes_one_draft_for_each_channel_and_language(engine: Engine, desk: Desk) -> None:
@@ -89,7 +90,7 @@ def test_facts_are_approved_by_configuration_and_accusations_never(sqlite_engine
     (tmp_path / "newsdesk.yml").write_text("approved: [reading_result]\nchannels: {reading_result: [telegram]}\n")
     happened(sqlite_engine, "bill_told_adopted", "a")
     happened(sqlite_engine, "finding_confirmed", "f", facts={"finding": "x", "check": "R28", "verdict": "broken"})
-    decide_now(sqlite_engine, open_desk(tmp_path, "https://baikoo.example", ACCOUNTS), now=LATER)
+    decide_now(sqlite_engine, open_desk(home_settings(tmp_path), "https://baikoo.example", ACCOUNTS), now=LATER)
     found = {(row["event"].split(":")[0], row["channel"], row["state"]) for row in rows(sqlite_engine)}
     assert ("reading_result", "telegram", "approved") in found
     assert {channel for kind, channel, _ in found if kind == "reading_result"} == {"telegram"}

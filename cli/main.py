@@ -50,6 +50,7 @@ COMMANDS = {
     "doctor": "doctor:doctor",
     "health": "health:health",
     "alerts": "alerts:build",
+    "subscriptions": "subscriptions:build",
     "record": "record:record",
     "probe": "probe:probe",
     "db": "database:build",

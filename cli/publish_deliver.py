@@ -12,10 +12,13 @@ import typer
 from sqlalchemy import Engine
 
 from cli.home import opened
+from db.keys import load_keys
 from db.settings import HomeSettings, load_settings
+from publish.alerts.addressee import addressees
 from publish.outbox.delivering import DeliverCounts
 from publish.outbox.delivering import deliver as send_due
 from publish.outbox.outside import Outside, open_outside
+from publish.settings import load_public_settings
 from vocab.errors import StorageError, UsageError
 from vocab.posts import DeliveryState
 
@@ -54,7 +57,8 @@ def _round(engine: Engine, settings: HomeSettings, workers: int, ended: threadin
 
 
 def _outside(settings: HomeSettings) -> Outside:
-    return open_outside(settings.cards_dir)
+    reach = addressees(load_keys(settings.home).contacts, load_public_settings().public_url)
+    return open_outside(settings.cards_dir, reach)
 
 
 def _now() -> datetime:

@@ -25,6 +25,7 @@ from db import (
     runs,
     search_documents,
     sittings,
+    subscriptions,
     users,
 )
 
@@ -51,6 +52,7 @@ TABLE_MODULES = (
     runs,
     search_documents,
     sittings,
+    subscriptions,
     users,
 )
 

@@ -6,16 +6,18 @@ Who reads a feed is not known and not kept: only the day on which somebody asked
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, exists, or_, select, update
 
 from db.batches import delete_where
 from db.engine import reader, take_turn, try_write
 from db.following import SavedMatch, SavedSearch
+from db.subscriptions import Subscription
 from db.upsert import chunks, table_of
 from publish.fitting import Followed, followed_of
 from publish.outlets import search_calendar_path, search_path
 from vocab.dates import BISHKEK
 from vocab.languages import DEFAULT_LANGUAGE, LANGUAGES
+from vocab.subscriptions import Follows, SubscriptionState
 
 _SEARCH = table_of(SavedSearch)
 _FORMS = (".rss", ".atom")
@@ -63,7 +65,14 @@ def lapse_lists(conn: Connection, now: datetime, span: timedelta) -> int:
 def _old(now: datetime, span: timedelta) -> Select[str]:
     since = (now - span).astimezone(BISHKEK).date()
     unasked = or_(_SEARCH.c.asked_on.is_(None), _SEARCH.c.asked_on < since)
-    return select(_SEARCH.c.id).where(is_followed(), _SEARCH.c.made_at < now - span, unasked)
+    return select(_SEARCH.c.id).where(is_followed(), _SEARCH.c.made_at < now - span, unasked, ~_told_by_letter())
+
+
+def _told_by_letter() -> ColumnElement[bool]:
+    """Somebody is subscribed to it: it goes on, whoever asks for its feed."""
+    one = table_of(Subscription).c
+    live = (one.follows == Follows.LIST, one.followed_id == _SEARCH.c.id, one.state != SubscriptionState.ENDED)
+    return exists(select(one.id).where(*live).correlate(_SEARCH))
 
 
 def remove_files(conn: Connection, out: Path) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vocab.errors import ConfigError
 
 DEFAULT_PUBLIC_URL = "http://127.0.0.1:8000"
+_BOT = re.compile(r"[A-Za-z][A-Za-z0-9_]{4,31}")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9\[][!#-;=?-~]*")  # what may stand in a header and in a feed as it is
 
 
@@ -16,22 +17,32 @@ class PublicSettings:
     """`public_url` is the address under which people reach the site, without a slash at the end.
 
     `contact` is where people reach us, a link or an e-mail address; `hub` the WebSub hub that is told of changed feeds.
-    Both are "" where nothing is set.
+    `telegram_bot` is the name of the bot that takes subscriptions. Each is "" where nothing is set.
     """
 
     public_url: str
     contact: str = ""
     hub: str = ""
+    telegram_bot: str = ""
 
 
 def load_public_settings(environ: Mapping[str, str] | None = None) -> PublicSettings:
-    """Read BAIKOO_PUBLIC_URL (without it, links point at this machine), BAIKOO_CONTACT and BAIKOO_WEBSUB_HUB.
+    """Read BAIKOO_PUBLIC_URL (without it, links point at this machine) and what else the site says of us.
 
-    Raises ConfigError for a hub that has no http address.
+    That is BAIKOO_CONTACT, BAIKOO_WEBSUB_HUB and BAIKOO_TELEGRAM_BOT. Raises ConfigError for a hub that has no http
+    address, and for a bot whose name is none.
     """
     values = os.environ if environ is None else environ
     address = values.get("BAIKOO_PUBLIC_URL", DEFAULT_PUBLIC_URL).rstrip("/")
-    return PublicSettings(public_url=address, contact=values.get("BAIKOO_CONTACT", "").strip(), hub=_hub(values))
+    contact = values.get("BAIKOO_CONTACT", "").strip()
+    return PublicSettings(public_url=address, contact=contact, hub=_hub(values), telegram_bot=_bot(values))
+
+
+def _bot(values: Mapping[str, str]) -> str:
+    name = values.get("BAIKOO_TELEGRAM_BOT", "").strip().removeprefix("@")
+    if name and not _BOT.fullmatch(name):
+        raise ConfigError(f"BAIKOO_TELEGRAM_BOT: {name!r} is no name of a bot; write it as BotFather said, without @")
+    return name
 
 
 def _hub(values: Mapping[str, str]) -> str:

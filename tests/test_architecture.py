@@ -28,7 +28,10 @@ TOP_LEVEL = {
 VAGUE_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "misc", "data2"}
 
 # The single place of each stage that translates unexpected errors: nobody else catches everything.
-RUNNERS: set[str] = {"scrapers/visit.py", "nlp/run.py", "nlp/documents/worker.py", "publish/outbox/outside.py"}
+RUNNERS: set[str] = {
+    *("scrapers/visit.py", "nlp/run.py", "nlp/documents/worker.py"),
+    *("publish/outbox/outside.py", "publish/alerts/preparing.py"),
+}
 
 # Calls that only compute: a module may make them while it is imported. A class may always be made.
 PURE = {

@@ -64,6 +64,8 @@ WRITERS: Mapping[str, str | tuple[str, ...]] = {
     "ChannelState": "publish/outbox",
     "LiveVideo": "tracker/media.py",
     "Interview": "tracker/media.py",
+    "Subscription": "publish/alerts",
+    "AlertTold": "publish/alerts",
     "Happening": "tracker",
     "HappeningAbout": "tracker",
     "SavedSearch": ("publish/saved_searches.py", "publish/lapsing.py"),

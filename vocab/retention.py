@@ -15,6 +15,7 @@ class Kept(StrEnum):
     CONTACTS = "contacts"
     REFUSED = "refused"
     LISTS = "lists"
+    UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class Term:
 
 TERMS = (
     Term(kept=Kept.BRAKES, days=1),
+    Term(kept=Kept.UNCONFIRMED, days=2),
     Term(kept=Kept.CONTACTS, days=365),
     Term(kept=Kept.REFUSED, days=365),
     Term(kept=Kept.LINKS, days=30),

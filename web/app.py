@@ -56,6 +56,7 @@ from web.public import (
     service,
     sitemap,
     sittings,
+    subscribing,
     texts,
     transfers,
 )
@@ -66,7 +67,7 @@ from web.site import Site
 _PAGES = (
     *(home, bills, texts, sittings, persons, committees, factions, transfers, months),
     *(findings, rules, data, downloads, pictures, search, evidence, remarks, corrections),
-    *(privacy, following, data_api),
+    *(privacy, subscribing, following, data_api),  # a followed list has any name that subscribing does not take
 )
 _MACHINES = (published, export_files, sitemap, service)
 _STAFF_ROUTERS = (

@@ -42,6 +42,11 @@ class Site:
         return self.public.public_url
 
     @property
+    def tells_by_letter(self) -> bool:
+        """Whether people can subscribe by e-mail or in Telegram."""
+        return self.mail is not None or bool(self.public.telegram_bot)
+
+    @property
     def is_https(self) -> bool:
         """True where people reach the site through TLS only: cookies are then for TLS only."""
         return self.public_url.startswith("https://")

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from publish.channels.abilities import ABILITIES
 from publish.channels.protocol import Abilities, CannotAsk, Channel, Found, Lost, Outcome, Remote, Sending
 from publish.channels.registry import Account, Environ, open_accounts
-from publish.message import from_json
+from publish.message import Part, from_json
 from vocab.posts import ChannelName
 
 _log = logging.getLogger(__name__)
@@ -20,10 +20,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscriber:
-    """Where one subscriber is reached, and the headers of a mail to them."""
+    """Where one subscriber is reached, the headers of a mail to them, and the last lines of it: theirs alone."""
 
     address: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    footer: Part = ()
 
 
 FindSubscriber = Callable[[Connection, str], Subscriber | None]
@@ -69,9 +70,10 @@ def picture_of(outside: Outside, row: Mapping[str, Any]) -> bytes | None:
 def sending_of(row: Mapping[str, Any], picture: bytes | None, subscriber: Subscriber | None) -> Sending:
     """The next part of a delivery; its key is the same whenever it is asked for."""
     message, place = from_json(row["message"]), len(row["sent"])
+    footer = subscriber.footer if subscriber and place == len(message.parts) - 1 else ()
     return Sending(
         key=f"{row['key']}-{place}",
-        part=message.parts[place],
+        part=message.parts[place] + footer,
         title=message.title,
         link=message.link,
         lang=row["lang"],

@@ -9,6 +9,7 @@ from db.audit import take_audit_turn
 from db.brakes import forget
 from db.sessions import forget_sessions
 from db.tickets import forget_links
+from publish.alerts.subscribing import forget_unconfirmed
 from publish.lapsing import lapse_lists
 from tracker.remarks import forget_contacts, forget_refused
 from tracker.week.reminders import forget_reasons
@@ -31,6 +32,7 @@ _SWEEPS: Mapping[Kept, Callable[[Connection, datetime], int]] = {
     Kept.REFUSED: lambda conn, now: forget_refused(conn, now, term(Kept.REFUSED).span),
     Kept.LINKS: lambda conn, now: forget_links(conn, now - term(Kept.LINKS).span),
     Kept.LETTERS: lambda conn, now: forget_reasons(conn, now - term(Kept.LETTERS).span),
+    Kept.UNCONFIRMED: lambda conn, now: forget_unconfirmed(conn, now, term(Kept.UNCONFIRMED).span),
     Kept.LISTS: lambda conn, now: lapse_lists(conn, now, term(Kept.LISTS).span),
     Kept.SESSIONS: lambda conn, now: forget_sessions(conn, now - term(Kept.SESSIONS).span),
 }

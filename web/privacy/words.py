@@ -10,6 +10,7 @@ WHAT = {
     Kept.LINKS: N_("Links by which members of the coalition sign in anew"),
     Kept.LETTERS: N_("Why a letter to an observer could not be sent"),
     Kept.SESSIONS: N_("Devices on which members of the coalition were signed in"),
+    Kept.UNCONFIRMED: N_("E-mail addresses of subscriptions that nobody confirmed"),
     Kept.LISTS: N_("Lists that somebody follows: what is asked, and the last day on which anybody asked for the feed"),
 }
 
@@ -20,6 +21,9 @@ WHY = {
     Kept.LINKS: N_("Counted from their use or the end of their validity"),
     Kept.LETTERS: N_("So that the cause can be found"),
     Kept.SESSIONS: N_("Counted from the end of the session: an observer's phone may hold notes that only this opens"),
+    Kept.UNCONFIRMED: N_(
+        "So that nobody is written to who did not want it; a confirmed address goes when its reader leaves"
+    ),
     Kept.LISTS: N_(
         "Counted from that day, or from when it was followed; then the feed ends and says how to follow again"
     ),

@@ -21,8 +21,8 @@ def decide(form: FormatOption = Format.TABLE) -> None:
     Example: `baikoo publish decide && baikoo publish list --state draft`
     """
     settings = load_settings()
-    accounts = open_accounts().on
-    desk = open_desk(settings, load_public_settings().public_url, tuple(accounts))
+    accounts = open_accounts().everybody
+    desk = open_desk(settings, load_public_settings().public_url, accounts)
     with opened(settings) as engine:
         counts = decide_now(engine, desk, now=datetime.now(UTC))
     if form is Format.JSON:

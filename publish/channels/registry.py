@@ -5,7 +5,7 @@ command waits for it.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 
@@ -30,19 +30,21 @@ class Off:
     reason: str
 
 
-Open = Callable[[Environ, str], Channel | Off]
-"""From the environment, the account of one language; Off without credentials. Raises ConfigError for wrong ones."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
-    """A channel by the module that has its `open_account(environ, lang)`, and the settings without which it is off."""
+    """A channel by the module that has its `open_account(environ, lang)`, and the settings without which it is off.
+
+    `account` is the setting that names the account and is no secret. Without the setting `readers` single subscribers
+    are reached there, but no post for everybody goes out.
+    """
 
     module: str
     needs: tuple[str, ...] = ()
+    account: str = ""
+    readers: str = ""
 
     def __call__(self, environ: Environ, lang: str) -> Channel | Off:
-        """The account of one language; see `Open`."""
+        """The account of one language; Off without credentials. Raises ConfigError for wrong ones."""
         missing = [name for name in self.needs if not setting(environ, name, lang)]
         if missing:
             return Off(reason=f"not set: {', '.join(missing)}")
@@ -56,33 +58,66 @@ class Outlet:
         return opened
 
 
-CHANNELS: Mapping[ChannelName, Open] = {
-    ChannelName.TELEGRAM: Outlet(module="telegram", needs=("BAIKOO_TELEGRAM_TOKEN", "BAIKOO_TELEGRAM_CHAT")),
-    ChannelName.FACEBOOK: Outlet(module="facebook", needs=("BAIKOO_FACEBOOK_PAGE", "BAIKOO_FACEBOOK_TOKEN")),
+CHANNELS: Mapping[ChannelName, Outlet] = {
+    ChannelName.TELEGRAM: Outlet(
+        module="telegram",
+        needs=("BAIKOO_TELEGRAM_TOKEN", "BAIKOO_TELEGRAM_CHAT"),
+        account="BAIKOO_TELEGRAM_CHAT",
+    ),
+    ChannelName.FACEBOOK: Outlet(
+        module="facebook",
+        needs=("BAIKOO_FACEBOOK_PAGE", "BAIKOO_FACEBOOK_TOKEN"),
+        account="BAIKOO_FACEBOOK_PAGE",
+    ),
     ChannelName.X: Outlet(module="x", needs=X_KEYS),
-    ChannelName.MASTODON: Outlet(module="mastodon", needs=("BAIKOO_MASTODON_URL", "BAIKOO_MASTODON_TOKEN")),
-    ChannelName.BLUESKY: Outlet(module="bluesky", needs=("BAIKOO_BLUESKY_HANDLE", "BAIKOO_BLUESKY_PASSWORD")),
-    ChannelName.EMAIL: Outlet(module="email", needs=("BAIKOO_SMTP_URL", "BAIKOO_MAIL_FROM")),
+    ChannelName.MASTODON: Outlet(
+        module="mastodon",
+        needs=("BAIKOO_MASTODON_URL", "BAIKOO_MASTODON_TOKEN"),
+        account="BAIKOO_MASTODON_URL",
+    ),
+    ChannelName.BLUESKY: Outlet(
+        module="bluesky",
+        needs=("BAIKOO_BLUESKY_HANDLE", "BAIKOO_BLUESKY_PASSWORD"),
+        account="BAIKOO_BLUESKY_HANDLE",
+    ),
+    ChannelName.EMAIL: Outlet(
+        module="email",
+        needs=("BAIKOO_SMTP_URL", "BAIKOO_MAIL_FROM"),
+        account="BAIKOO_EMAIL_TO",
+        readers="BAIKOO_EMAIL_TO",
+    ),
     ChannelName.FEEDS: Outlet(module="feeds_channel"),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accounts:
-    """What is configured: the accounts that can be used, and why each of the others cannot."""
+    """What is configured: the accounts that can be used, and why each of the others cannot.
+
+    `everybody` are those of `on` to which posts for everybody go; the others reach single subscribers alone.
+    """
 
     on: Mapping[Account, Channel] = field(default_factory=dict)
     off: Mapping[Account, str] = field(default_factory=dict)
+    everybody: tuple[Account, ...] = ()
 
 
 def open_accounts(environ: Environ | None = None) -> Accounts:
     """Every channel in every language. Nothing is asked over the network."""
     values = os.environ if environ is None else environ
     opened = {(name, lang): make(values, lang) for name, make in CHANNELS.items() for lang in LANGUAGES}
+    on = {account: one for account, one in opened.items() if not isinstance(one, Off)}
     return Accounts(
-        on={account: one for account, one in opened.items() if not isinstance(one, Off)},
+        on=on,
         off={account: one.reason for account, one in opened.items() if isinstance(one, Off)},
+        everybody=tuple(account for account in on if reaches_everybody(values, account)),
     )
+
+
+def reaches_everybody(environ: Environ, account: Account) -> bool:
+    """Whether posts for everybody go there, and not only what single subscribers asked for."""
+    wanted = CHANNELS[account[0]].readers
+    return not wanted or bool(setting(environ, wanted, account[1]))
 
 
 def patience(environ: Environ) -> float:

@@ -1,13 +1,22 @@
-"""`baikoo channels check` against servers that speak as the channels do."""
+"""`baikoo channels list`, and `check` against servers that speak as the channels do."""
 
 import json
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from db.audit import Act
+from db.engine import open_engine
+from db.settings import load_settings
+from publish.outbox.answers import Done
+from publish.outbox.switching import hold, stop
 from tests.cli.conftest import exit_code
 from tests.fakes.telegram import TOKEN, TelegramFake, start_telegram
+from vocab.posts import ChannelName
 
 
 @pytest.fixture
@@ -41,3 +50,54 @@ def test_what_is_off_is_no_fault_and_no_secret_is_shown(
     out = capsys.readouterr().out
     assert "BAIKOO_X_CONSUMER_KEY" in out.replace("\n", "")
     assert TOKEN not in out
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in [name for name in os.environ if name.startswith("BAIKOO_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("BAIKOO_HOME", str(tmp_path))
+    return tmp_path
+
+
+def listed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str
+) -> dict[tuple[str, str], Any]:
+    assert exit_code(monkeypatch, "channels", "list", *words, "--format", "json") == 0
+    return {(row["channel"], row["lang"]): row for row in json.loads(capsys.readouterr().out)}
+
+
+def test_the_list_says_what_is_off_wrong_stopped_or_waiting(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = {
+        "MASTODON_TOKEN": "secret-of-mastodon",
+        "MASTODON_URL_RU": "mastodon.example",
+        "MASTODON_URL": "https://m",
+    }
+    settings |= {"BLUESKY_HANDLE": "baikoo.example", "BLUESKY_PASSWORD": "secret-of-bluesky"}
+    settings |= {"SMTP_URL": "smtp://u:secret-of-mail@127.0.0.1:9", "MAIL_FROM": "a@b.kg", "EMAIL_TO_KY": "l@b.kg"}
+    for name, value in settings.items():
+        monkeypatch.setenv(f"BAIKOO_{name}", value)
+    listed(monkeypatch, capsys)  # makes the database
+    engine, now = open_engine(load_settings().database_url), datetime.now(UTC)
+    act = Act(who="user:7", at=now)
+    with engine.begin() as conn:
+        assert stop(conn, ChannelName.MASTODON, "a mistake", act) == Done()
+        hold(conn, (ChannelName.BLUESKY, "ru"), now + timedelta(hours=1), "429", now)
+    engine.dispose()
+    rows = listed(monkeypatch, capsys)
+    states = {account: (row["state"], row["said"].partition(" UTC")[2] or row["said"]) for account, row in rows.items()}
+    assert states["telegram", "ky"] == ("off", "not set: BAIKOO_TELEGRAM_TOKEN, BAIKOO_TELEGRAM_CHAT")
+    assert states["mastodon", "ky"] == ("STOPPED", " by user:7: a mistake")
+    assert states["mastodon", "ru"] == ("FAULT", "BAIKOO_MASTODON_URL is an address that begins with https://")
+    assert (states["bluesky", "ky"], states["bluesky", "ru"]) == (("on", ""), ("waits", ": 429"))
+    assert (rows["email", "ky"]["account"], states["email", "ky"]) == ("l@b.kg", ("on", ""))
+    assert states["email", "en"][1] == "single subscribers alone: BAIKOO_EMAIL_TO is not set"
+    assert rows["bluesky", "en"]["takes"] == "300 letters, threads of 4, pictures to 1 MB, delete, find"
+    assert states["calendar", "en"][1].startswith("not written yet")
+    assert exit_code(monkeypatch, "channels", "list") == 0
+    table = capsys.readouterr().out
+    assert "ky, ru, en" in table
+    assert "secret-of" not in table + str(rows)
+    assert exit_code(monkeypatch, "channels", "check", "mastodon") == 1, "wrong settings"

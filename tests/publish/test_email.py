@@ -220,6 +220,10 @@ def test_letters_are_neither_edited_nor_taken_back(box: Mailbox) -> None:
 
 def test_it_is_off_without_a_server_and_writes_to_no_list_that_is_not_set(box: Mailbox) -> None:
     assert open_accounts({}).off[ChannelName.EMAIL, "ky"] == "not set: BAIKOO_SMTP_URL, BAIKOO_MAIL_FROM"
+    environ = {"BAIKOO_SMTP_URL": box.url, "BAIKOO_MAIL_FROM": "a@example.org", "BAIKOO_EMAIL_TO_KY": "ky@example.org"}
+    accounts = open_accounts(environ)
+    assert [lang for name, lang in accounts.on if name is ChannelName.EMAIL] == ["ky", "ru", "en"]
+    assert [lang for name, lang in accounts.everybody if name is ChannelName.EMAIL] == ["ky"]
     assert isinstance(opened(box, BAIKOO_EMAIL_TO="").send(a_sending(), NOW), Refused)
     assert opened(box, BAIKOO_EMAIL_TO_KY="ky@example.org").to == "ky@example.org"
     with pytest.raises(ConfigError):

@@ -46,7 +46,7 @@ def _earlier(news: News, said: Said) -> tuple[str, ...]:
     if finding:
         return said.of_finding.get(str(finding), ())
     if told:
-        return (said.told[told],) if told in said.told else ()
+        return said.of_topic.get(str(told), ())
     return said.of_dossier.get((news.subject_kind, news.subject_id), ())
 
 

@@ -8,11 +8,12 @@ from sqlalchemy import Connection, func, select
 
 from db.batches import rows_in, rows_where
 from db.happenings import Happening
+from db.media_queries import videos_of
 from db.outbox import Delivery, Post, PostFinding, PostNews
 from db.sittings import AgendaItem, Sitting
 from db.upsert import table_of
 from publish import drafts, newsroom
-from publish.compose import News, latest_word
+from publish.compose import News, first_key
 from publish.drafts import Dossier
 from publish.newsdesk.calendar import Coming, last_week
 from publish.newsdesk.decide import subjects
@@ -25,7 +26,6 @@ _POST, _DELIVERY, _HAPPENING = (table_of(model).c for model in (Post, Delivery, 
 _UNDECIDED = {DeliveryState.DRAFT.value, DeliveryState.REFUSED.value}
 _OUT = {DeliveryState.SENT.value, DeliveryState.CLAIMED.value, DeliveryState.UNKNOWN.value}
 Key = TypeVar("Key", str, Dossier)
-_VIDEO = ("live_video", "live_video_withdrawn")
 
 
 def news_since(conn: Connection, seq: int, rules: DeskRules, now: datetime) -> list[News]:
@@ -44,16 +44,19 @@ def news_of_last_week(conn: Connection, now: datetime) -> list[News]:
 
 def said_of(conn: Connection, news: Collection[News], rules: DeskRules) -> Said:
     """What was said of whatever these happenings are about."""
-    told = _told(conn, {one.key for one in news} | {str(one.facts["told"]) for one in news if one.facts.get("told")})
+    told = _told(conn, {one.key for one in news})
+    of_topic = _of_topics(conn, [one for one in news if one.facts.get("told")])
     of_finding = _of_findings(conn, {str(one.facts["finding"]) for one in news if one.facts.get("finding")})
     about = subjects(news, rules)
     taken_back = {(one.subject_kind, one.subject_id) for one in news if one.kind in rules.corrections.takes}
     of_dossier = _of_dossiers(conn, taken_back)
-    named = {*told.values(), *(event for events in (*of_finding.values(), *of_dossier.values()) for event in events)}
+    by_matter = (*of_finding.values(), *of_topic.values(), *of_dossier.values())
+    named = {*told.values(), *(event for events in by_matter for event in events)}
     return Said(
         posts=_posts(conn, named | _about(conn, about)),
         told=told,
         of_finding=of_finding,
+        of_topic=of_topic,
         of_dossier=of_dossier,
         sittings=_sittings(conn, {key for kind, key in about if kind == "sitting"}),
     )
@@ -66,6 +69,16 @@ def _told(conn: Connection, keys: Iterable[str]) -> dict[str, str]:
 def _of_findings(conn: Connection, findings: Iterable[str]) -> dict[str, tuple[str, ...]]:
     pairs = [(row["finding_id"], row["event"]) for row in rows_where(conn, PostFinding, "finding_id", findings)]
     return _in_order(conn, pairs)
+
+
+def _of_topics(conn: Connection, news: Iterable[News]) -> dict[str, tuple[str, ...]]:
+    """The posts that told what these happenings go on with, by any happening of it: an interview, then its quote."""
+    wanted = {str(one.facts["told"]): one.subject_id for one in news}
+    happening = table_of(Happening)
+    query = select(happening.c.key, happening.c.facts)
+    rows = rows_in(conn, query, happening.c.subject_id, wanted.values())
+    topic_of = {row.key: topic for row in rows if (topic := first_key(row.key, row.facts)) in wanted}
+    return _in_order(conn, [(topic_of[key], event) for key, event in _told(conn, topic_of).items()])
 
 
 def _of_dossiers(conn: Connection, about: Collection[Dossier]) -> dict[Dossier, tuple[str, ...]]:
@@ -136,7 +149,7 @@ def _coming(row: Mapping[Any, Any], video: Mapping[str, Any], items: int) -> Com
     hour = row["starts_at"]
     begins = datetime.combine(row["day"], hour, tzinfo=BISHKEK) if hour else None
     if video.get("starts_at"):
-        begins = begins or datetime.fromisoformat(video["starts_at"])
+        begins = begins or video["starts_at"]
     if begins is None:
         return None
     return Coming(
@@ -168,12 +181,8 @@ def _sittings(conn: Connection, sittings: Collection[str]) -> dict[str, dict[str
 
 
 def _videos(conn: Connection, sittings: Collection[str]) -> dict[str, Mapping[str, Any]]:
-    """The live video of each sitting, unless it was taken off again."""
-    query = select(*table_of(Happening).columns).where(_HAPPENING.kind.in_(_VIDEO))
-    found = [
-        News(**row) for row in (dict(row._mapping) for row in rows_in(conn, query, _HAPPENING.subject_id, sittings))
-    ]
-    return {one.subject_id: one.facts for one in reversed(latest_word(found)) if one.kind == _VIDEO[0]}
+    """The live video of each sitting, the first of those that stand."""
+    return {sitting: found[0] for sitting, found in videos_of(conn, sittings).items()}
 
 
 def _items(conn: Connection, sittings: Collection[str], *, bills_only: bool = False) -> dict[str, int]:

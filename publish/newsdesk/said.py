@@ -26,7 +26,9 @@ class SaidPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """The posts by their events; which post told a happening; which spoke of a finding, or of a dossier.
+    """The posts by their events; which post told a happening; which spoke of a finding, a topic, or a dossier.
+
+    A topic is named by the happening that told it first (`publish.compose.first_key`).
 
     `sittings` is what is known of the sittings that posts are about: {"starts_at": "10:00", "place", "committee",
     "body", "items": number of items on the agenda, "bills": those that are bills}.
@@ -35,6 +37,7 @@ class Said:
     posts: Mapping[str, SaidPost] = field(default_factory=dict)
     told: Mapping[str, str] = field(default_factory=dict)
     of_finding: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    of_topic: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     of_dossier: Mapping[Dossier, tuple[str, ...]] = field(default_factory=dict)
     sittings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     _bases: dict[str, list[SaidPost]] = field(init=False, repr=False, compare=False, default_factory=dict)

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, insert, select, update
 
 from db.bills import Bill
 from db.happenings import Happening
+from db.media import LiveVideo
 from db.outbox import Delivery, Post, PostNews
 from db.settings import home_settings
 from db.sittings import AgendaItem, Sitting
@@ -117,13 +118,26 @@ def test_what_is_taken_back_is_withdrawn_or_put_right_where_it_stands(engine: En
     ]
 
 
+def test_an_interview_that_is_withdrawn_takes_back_the_post_of_its_quote(sqlite_engine: Engine, desk: Desk) -> None:
+    facts = {"url": "https://gazeta.kg/1", "name": "О бюджете", "language": "ru", "quote": None}
+    of_person = {"subject_kind": "person", "subject_id": "p1", "title": "Асанов Асан"}
+    first, quote = "interview_published:1", {"quote": "Слова", "told": "interview_published:1"}
+    happened(sqlite_engine, "interview_published", first, **of_person, facts=facts)
+    happened(sqlite_engine, "interview_published", f"{first}:quote", **of_person, facts=facts | quote)
+    decide_now(sqlite_engine, desk, now=LATER)
+    assert [row["happening_key"] for row in rows(sqlite_engine, PostNews)] == [f"{first}:quote"]
+    happened(sqlite_engine, "interview_withdrawn", "interview_withdrawn:1", **of_person, facts={"told": first})
+    assert decide_now(sqlite_engine, desk, now=LATER).withdrawn == 1
+    assert states(sqlite_engine) == {DeliveryState.WITHDRAWN}
+
+
 def test_a_sitting_is_told_with_its_video_and_the_week_on_monday(sqlite_engine: Engine, desk: Desk) -> None:
     with sqlite_engine.begin() as conn:
         row = {"id": "plenary-2026-11-30", "body": "plenary", "day": date(2026, 11, 30), "starts_at": time(10)}
         conn.execute(insert(table_of(Sitting)).values(**row, title="Заседание", extraordinary=False, cancelled=False))
-    facts = {"url": "https://www.youtube.com/watch?v=abcdefghijk", "platform": "youtube", "starts_at": None}
-    of_sitting = {"subject_kind": "sitting", "subject_id": "plenary-2026-11-30", "facts": facts}
-    happened(sqlite_engine, "live_video", "live_video:1", **of_sitting)
+        facts = {"url": "https://www.youtube.com/watch?v=abcdefghijk", "platform": "youtube"}
+        video = {"sitting_id": row["id"], "added_by": "cli", "added_at": NOON}
+        conn.execute(insert(table_of(LiveVideo)).values(**facts, **video))
     happened(sqlite_engine, "bill_told_adopted", "a")
     monday = datetime(2026, 11, 30, 3, 30, tzinfo=UTC)  # 09:30 in Bishkek
     decide_now(sqlite_engine, desk, now=monday)

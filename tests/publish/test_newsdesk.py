@@ -168,7 +168,7 @@ def test_a_corrected_page_puts_posts_on_it_right_and_withdraws_none() -> None:
 
 def test_a_new_reading_of_a_release_takes_back_what_it_told() -> None:
     post = only(decided(news("bill_told_adopted", "a")))
-    said = Said(posts={post.event: SaidPost(draft=post)}, told={"a": post.event})
+    said = Said(posts={post.event: SaidPost(draft=post)}, of_topic={"a": (post.event,)})
     assert decided(news("bill_told_corrected", "c", facts={"told": "a"}), said=said).withdrawn == (post.event,)
 
 

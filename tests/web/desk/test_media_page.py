@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from db.audit import newest, verify
 from db.bills import Bill
 from db.engine import reader
+from db.planning import SittingMark
 from db.settings import HomeSettings
 from db.sittings import Sitting
 from publish.run import publish
@@ -127,6 +128,23 @@ def test_what_is_wrong_is_summed_up_and_what_was_typed_stays(desk: Client, engin
     assert desk.post("/desk/media/interviews/1/approve", {"approver": "x"}).status_code == 422
     found = desk.get("/desk/media?text=Асанов")
     assert f"/desk/media?person={sample.PERSON}#h-interview" in found.text
+
+
+@ON_SQLITE
+def test_a_sitting_that_is_called_off_shows_no_video_and_a_past_day_none_that_came_later(
+    app: FastAPI, engine: Engine, desk: Client
+) -> None:
+    for sitting in (SOON, sample.SITTING):
+        assert desk.post("/desk/media/videos", VIDEO | {"sitting": sitting}).status_code == 303
+    outside = Client(app)
+    assert "Запись на YouTube" in outside.get(f"/ru/sittings/{sample.SITTING}").text
+    assert URL not in outside.get(f"/ru/sittings/{sample.SITTING}?as_of=2026-09-02").text
+    mark = {"sitting_id": SOON, "change": "cancelled", "reason": "", "marked_by": "x", "marked_at": sample.NOW}
+    with engine.begin() as conn:
+        sample.add(conn, SittingMark, mark)
+    assert URL not in outside.get(f"/ru/sittings/{SOON}").text
+    assert "трансляция на YouTube с" not in outside.get("/ru/week").text
+    assert f'name="sitting" value="{SOON}"' not in desk.get("/desk/media").text
 
 
 @ON_SQLITE

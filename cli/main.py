@@ -51,6 +51,7 @@ COMMANDS = {
     "health": "health:health",
     "alerts": "alerts:build",
     "subscriptions": "subscriptions:build",
+    "bot": "bot:bot",
     "record": "record:record",
     "probe": "probe:probe",
     "db": "database:build",

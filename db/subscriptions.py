@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
 
@@ -41,6 +41,15 @@ class Subscription(SQLModel, table=True):
     confirmed_at: datetime | None = None
     ended_at: datetime | None = None
     cause: str = ""
+
+
+class BotOffset(SQLModel, table=True):
+    """Up to where a bot (by its number) has answered: what is written to it from `next_update` on is new."""
+
+    __tablename__ = "bot_offset"
+
+    bot: str = Field(primary_key=True)
+    next_update: int = Field(sa_type=BigInteger)
 
 
 class AlertTold(SQLModel, table=True):

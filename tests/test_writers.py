@@ -66,6 +66,7 @@ WRITERS: Mapping[str, str | tuple[str, ...]] = {
     "Interview": "tracker/media.py",
     "Subscription": "publish/alerts",
     "AlertTold": "publish/alerts",
+    "BotOffset": "publish/alerts/bot.py",
     "Happening": "tracker",
     "HappeningAbout": "tracker",
     "SavedSearch": ("publish/saved_searches.py", "publish/lapsing.py"),

@@ -27,8 +27,8 @@ from vocab.subscriptions import Follows, Rhythm, SubscriptionState
 _SALT_BYTES = 16
 _ROWS, _TOLD = table_of(Subscription), table_of(AlertTold)
 
-LEFT, DEAD, AGAIN, BY_PERSON = "left", "refused", "twice", "person"
-"""Why it ended: its reader left, the other side takes no letter, it was there already, a person did it for them."""
+LEFT, BLOCKED, DEAD, AGAIN, BY_PERSON = "left", "blocked", "refused", "twice", "person"
+"""Why it ended: its reader left or blocked us, letters are refused, it was there already, a person did it for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,8 +32,8 @@ from publish.message import Mark, Part, Span, plain
 from vocab.errors import ConfigError
 from vocab.posts import ChannelName
 
-_API = "https://api.telegram.org"
-_TOKEN = re.compile(r"\d+:[\w-]+")
+API = "https://api.telegram.org"
+TOKEN = re.compile(r"\d+:[\w-]+")
 _CHAT = re.compile(r"@\w+|-?\d+")
 _WEB = ("http://", "https://")
 
@@ -62,11 +62,11 @@ def open_account(environ: Environ, lang: str) -> "Telegram":
     Raises ConfigError for a token or a chat that cannot be one.
     """
     token, chat = setting(environ, "BAIKOO_TELEGRAM_TOKEN", lang), setting(environ, "BAIKOO_TELEGRAM_CHAT", lang)
-    if not _TOKEN.fullmatch(token):
+    if not TOKEN.fullmatch(token):
         raise ConfigError("BAIKOO_TELEGRAM_TOKEN looks like 123456:ABC…, as BotFather gave it")
     if not _CHAT.fullmatch(chat):
         raise ConfigError("BAIKOO_TELEGRAM_CHAT is @name of a channel or a number like -1001234567890")
-    api = wire.api_address(setting(environ, "BAIKOO_TELEGRAM_API", lang), "BAIKOO_TELEGRAM_API", _API)
+    api = wire.api_address(setting(environ, "BAIKOO_TELEGRAM_API", lang), "BAIKOO_TELEGRAM_API", API)
     return Telegram(api=api, token=token, chat=chat, seconds=patience(environ))
 
 
@@ -77,7 +77,7 @@ class Telegram:
 
     def __init__(self, *, api: str, token: str, chat: str, seconds: float) -> None:
         self._token, self._chat = token, chat
-        self._client = wire.client(api, seconds, _TokenOnTheWire(token))
+        self._client = wire.client(api, seconds, TokenOnTheWire(token))
 
     def check(self) -> Checked:
         """The bot exists, knows the chat and may write there."""
@@ -172,7 +172,7 @@ class Telegram:
         return wire.broken(said, now) or Refused(cause=why)
 
 
-class _TokenOnTheWire(httpx.HTTPTransport):
+class TokenOnTheWire(httpx.HTTPTransport):
     """Writes the token into the address at the last moment: httpx logs, and its errors quote, the address it was given.
 
     It takes a connection for itself, so that no proxy of the environment sees the token either.

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from email import message_from_bytes
 from email.policy import HTTP
@@ -49,6 +49,9 @@ class TelegramFake(HttpFake):
         self.blocked: set[str] = set()
         """Persons who do not want to hear from the bot."""
         self.may_post = True
+        self.updates: list[dict[str, Any]] = []
+        """What the bot was not told of yet; see `write` and `block`."""
+        self._last_update = 700_000_000
         self._last = 0
 
     def settings(self) -> dict[str, str]:
@@ -65,6 +68,7 @@ class TelegramFake(HttpFake):
             Route("POST", f"{bot}getMe", Step.CHECK, lambda _asked, _named: result(BOT)),
             Route("POST", f"{bot}getChat", Step.CHECK, self._get_chat),
             Route("POST", f"{bot}getChatMember", Step.CHECK, self._get_member),
+            Route("POST", f"{bot}getUpdates", Step.FIND, self._get_updates),
             Route("POST", f"{bot}sendMessage", Step.POST, self._send_message),
             Route("POST", f"{bot}sendPhoto", Step.POST, self._send_photo),
             Route("POST", f"{bot}editMessageText", Step.EDIT, self._edit),
@@ -78,6 +82,33 @@ class TelegramFake(HttpFake):
     def faulty(self, fault: Fault) -> Answer:
         status, words = _WORDS[fault]
         return error(status, words, **({"retry_after": RETRY_AFTER} if fault is Fault.RATE_LIMIT else {}))
+
+    def write(self, chat: int, text: str, language: str = "ru", kind: str = "private") -> None:
+        """Somebody writes to the bot; in a group where `kind` says so."""
+        sender = {"id": chat, "is_bot": False, "first_name": "Aida", "language_code": language}
+        where = {"id": chat, "first_name": "Aida", "type": kind}
+        message = {"message_id": len(self.updates) + 1, "from": sender, "chat": where, "date": 1_780_000_000}
+        self._update("message", message | {"text": text})
+
+    def block(self, chat: int) -> None:
+        """Somebody blocks the bot."""
+        self.blocked.add(str(chat))
+        sender = {"id": chat, "is_bot": False, "first_name": "Aida", "language_code": "ru"}
+        where = {"id": chat, "first_name": "Aida", "type": "private"}
+        new = {"user": BOT, "status": "kicked", "until_date": 0}
+        states = {"old_chat_member": {"user": BOT, "status": "member"}, "new_chat_member": new}
+        self._update("my_chat_member", {"chat": where, "from": sender, "date": 1_780_000_000, **states})
+
+    def _update(self, kind: str, said: Mapping[str, Any]) -> None:
+        self._last_update += 1
+        self.updates.append({"update_id": self._last_update, kind: said})
+
+    def _get_updates(self, asked: Asked, _named: Mapping[str, str]) -> Answer:
+        """An update is confirmed, and gone, as soon as a higher offset is asked for."""
+        said = asked.json()
+        offset, wanted = int(said.get("offset", 0)), said.get("allowed_updates") or ["message"]
+        self.updates = [one for one in self.updates if one["update_id"] >= offset]
+        return result([one for one in self.updates if one.keys() & set(wanted)][:100])
 
     def _get_chat(self, asked: Asked, _named: Mapping[str, str]) -> Answer:
         chat = _chat(asked.json()["chat_id"])
@@ -164,7 +195,7 @@ class TelegramFake(HttpFake):
         return next((post for post in self.posts if post.id == f"{chat.get('id')}/{said['message_id']}"), None)
 
 
-def result(said: Mapping[str, Any]) -> Answer:
+def result(said: Mapping[str, Any] | Sequence[Any]) -> Answer:
     """A success as the Bot API words it."""
     return Answer(body={"ok": True, "result": said})
 

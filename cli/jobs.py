@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.home import Format, FormatOption, print_json, print_rows
+from cli.home import Format, FormatOption, opened, print_json, print_rows
 from cli.main import COMMANDS
 from db.settings import load_settings
 from jobs.consumer import consume
@@ -28,7 +28,7 @@ from vocab.errors import ConfigError, UsageError
 
 _WORKERS = 3
 _LISTED = ("job", "next", "lock", "then", "runs")
-_STATUS = ("job", "state", "since", "last", "code", "seconds", "failed", "ended")
+_STATUS = ("job", "state", "since", "last", "code", "seconds", "failed")
 
 
 def build() -> typer.Typer:
@@ -51,8 +51,11 @@ def run(
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     logging.getLogger("huey").setLevel(logging.ERROR)
+    schedule = _schedule()
+    with opened():  # made, or refused, here and now: not by several jobs at once
+        pass
     with _queue() as queue:
-        consume(Workshop(settings=load_settings(), schedule=_schedule(), queue=queue), workers)
+        consume(Workshop(settings=load_settings(), schedule=schedule, queue=queue), workers)
 
 
 def list_jobs(form: FormatOption = Format.TABLE) -> None:
@@ -113,7 +116,7 @@ def _row(entry: Entry) -> dict[str, Any]:
     if last is None:
         return told
     seconds = round((last.ended - last.started).total_seconds(), 1)
-    return told | {"last": last.outcome, "code": last.code, "seconds": seconds, "ended": _moment(last.ended)}
+    return told | {"last": last.outcome, "code": last.code, "seconds": seconds}
 
 
 def _moment(moment: datetime | None) -> str:

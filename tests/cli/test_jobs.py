@@ -4,14 +4,18 @@ import json
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer.main
 
 from cli.conditions import conditions
+from cli.main import build
 from db.engine import open_engine, reader
 from db.settings import home_settings
 from jobs.deciding import Entry
 from jobs.ledger import Ledger
+from jobs.schedule import load_schedule
 from tests.cli.conftest import exit_code
 
 NOW = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
@@ -35,6 +39,14 @@ def test_jobs_are_listed_with_their_next_time(
     jobs = {row["job"]: row for row in json.loads(capfd.readouterr().out)}
     assert jobs["broken"]["next"].endswith(" 09:00")
     assert (jobs["alerts"]["next"], jobs["counts"]["runs"]) == ("off: BAIKOO_ALERTS is missing", ["stats"])
+
+
+def test_the_schedule_names_commands_that_are_there(tmp_path: Path) -> None:
+    tree: Any = typer.main.get_command(build())
+    for job in load_schedule(tmp_path).values():
+        for name, *rest in job.run:
+            inner = getattr(tree.commands[name], "commands", {})
+            assert not inner or not rest or rest[0] in inner, f"{job.name}: {name} {rest}"
 
 
 def test_a_job_by_hand_runs_its_commands_and_what_follows(

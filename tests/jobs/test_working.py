@@ -22,8 +22,8 @@ from jobs.settings import load_queue_settings
 from jobs.workshop import Workshop
 from tests.test_architecture import ROOT
 
-OFF = "".join(f"{name}: {{disabled: true}}\n" for name in
-              ("crawl-cbd", "remind", "alerts", "health", "privacy", "backup", "export"))  # fmt: skip
+OTHERS = ("crawl-cbd", "decide", "deliver", "remind", "alerts", "health", "privacy", "backup", "export")
+OFF = "".join(f"{name}: {{disabled: true}}\n" for name in OTHERS)
 SCHEDULE = """
 crawl-kenesh: {{run: [crawl {crawl}], when: [], then: chain}}
 chain: {{run: [annotate 0, publish 0]}}

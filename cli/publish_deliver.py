@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from types import FrameType
@@ -18,6 +18,7 @@ from publish.alerts.addressee import addressees
 from publish.outbox.delivering import DeliverCounts
 from publish.outbox.delivering import deliver as send_due
 from publish.outbox.outside import Outside, open_outside
+from publish.run import publish_again
 from publish.settings import load_public_settings
 from vocab.errors import StorageError, UsageError
 from vocab.posts import DeliveryState
@@ -32,7 +33,8 @@ def deliver(
     """Send what is approved and due, each post once; goes on until it is stopped (Ctrl+C), unless --once.
 
     A worker that is stopped ends what is under way. Of a worker that was killed the rest is sent by the next; what was
-    under way is *unknown*, and asked for or left to a person. Exit code 1 where the database could not be written.
+    under way is *unknown*, and asked for or left to a person. What was sent to the feeds stands there at once.
+    Exit code 1 where the database could not be written.
 
     Examples: `baikoo publish deliver --once` · `baikoo publish deliver --workers 2`
     """
@@ -40,18 +42,21 @@ def deliver(
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, _ender(ended))
     with opened(settings) as engine:
-        if not _outside(settings).accounts:
+        outsides = [_outside(settings) for _ in range(workers)]
+        if not outsides[0].accounts:
             raise UsageError("no channel can be used: `baikoo publish status` says what each of them lacks")
         while True:
-            _say(_round(engine, settings, workers, ended))
+            counts = _round(engine, outsides, ended)
+            _say(counts)
+            if counts.states.get(DeliveryState.SENT):
+                publish_again(engine, settings.public_dir, public=load_public_settings(), now=_now())
             if once or ended.wait(_PAUSE):
                 return
 
 
-def _round(engine: Engine, settings: HomeSettings, workers: int, ended: threading.Event) -> DeliverCounts:
-    """What all workers did until nothing was due any more; each opens accounts of its own."""
-    outsides = [_outside(settings) for _ in range(workers)]
-    with ThreadPoolExecutor(workers) as pool:
+def _round(engine: Engine, outsides: Sequence[Outside], ended: threading.Event) -> DeliverCounts:
+    """What all workers did until nothing was due any more; each has accounts of its own."""
+    with ThreadPoolExecutor(len(outsides)) as pool:
         done = pool.map(lambda one: send_due(engine, one, now=_now, stopping=ended.is_set), outsides)
         return sum(done, DeliverCounts(states={}))
 

@@ -59,7 +59,7 @@ def publish(engine: Engine, out: Path, *, public: PublicSettings, now: datetime)
 
 
 def publish_again(engine: Engine, out: Path, *, public: PublicSettings, now: datetime) -> None:
-    """After something was withdrawn, where files are published: no feed goes on saying it until the next run."""
+    """After something was posted or withdrawn, where files are published: no feed is behind until the next run."""
     if (out / STATE).is_file():
         publish(engine, out, public=public, now=now)
 

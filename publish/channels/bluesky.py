@@ -5,8 +5,10 @@ one, and whether it has the first can be asked by the key. The library's high-le
 itself, in several requests for one outcome; so only its requests are used.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
+from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -66,6 +68,20 @@ class _Session:
     token: str
 
 
+@dataclass(slots=True)
+class _Door:
+    """Whether we are signed in to an account; the lock lets one worker sign in for all."""
+
+    session: _Session | None = None
+    lock: Lock = field(default_factory=Lock)
+
+
+@cache
+def _door(_url: str, _handle: str, _password: str) -> _Door:
+    """One for each account: however often it is opened, signing in is limited to some hundred times a day."""
+    return _Door()
+
+
 class Bluesky:
     """An account. It signs in when it is first needed; the session is kept in memory and nowhere else."""
 
@@ -76,7 +92,7 @@ class Bluesky:
         self._handle, self._password = handle, password
         limits = httpx.Limits(max_keepalive_connections=0)
         self._request = Request(timeout=seconds, limits=limits, verify=wire.tls())
-        self._session: _Session | None = None
+        self._door = _door(url, handle, password)
 
     def close(self) -> None:
         """Close its connections."""
@@ -84,7 +100,8 @@ class Bluesky:
 
     def check(self) -> Checked:
         """See `Channel`: signs in anew."""
-        session = self._sign_in(datetime.now(UTC))
+        with self._door.lock:
+            session = self._sign_in(datetime.now(UTC))
         return Checked(account=f"@{self._handle}") if isinstance(session, _Session) else wire.as_checked(session)
 
     def send(self, sending: Sending, now: datetime) -> Outcome:
@@ -94,7 +111,7 @@ class Bluesky:
         more = self._more(sending, now)
         if not isinstance(more, dict):
             return not_sent(more, "before the post")
-        session = self._session or self._sign_in(now)
+        session = self._session(now)
         if not isinstance(session, _Session):
             return not_sent(session, "signing in")
         record = post_record(sending.part, sending.lang, now, more)
@@ -118,7 +135,7 @@ class Bluesky:
     def delete(self, remote: Remote) -> Outcome:
         """See `Channel`; the server says the same whether it was there or not."""
         now = datetime.now(UTC)
-        session = self._session or self._sign_in(now)
+        session = self._session(now)
         if not isinstance(session, _Session):
             return not_sent(session, "signing in")
         said = self._ask("post", _DELETE, now, json=_place(session, _rkey(remote)))
@@ -165,7 +182,7 @@ class Bluesky:
         return blob if isinstance(blob, dict) else unreadable(self._host)
 
     def _look(self, rkey: str, now: datetime) -> Found:
-        session = self._session or self._sign_in(now)
+        session = self._session(now)
         if not isinstance(session, _Session):
             return CannotAsk(cause=session.cause)
         said = self._ask("get", _GET, now, params=_place(session, rkey))
@@ -178,8 +195,12 @@ class Bluesky:
             return NotFound(surely=True)
         return CannotAsk(cause=self._failure(said, now).cause)
 
+    def _session(self, now: datetime) -> _Session | wire.Fault:
+        with self._door.lock:
+            return self._door.session or self._sign_in(now)
+
     def _sign_in(self, now: datetime) -> _Session | wire.Fault:
-        self._session = None
+        self._door.session = None
         who = {"identifier": self._handle, "password": self._password}
         said = self._one("post", _SIGN_IN, json=who)
         if not isinstance(said, wire.Said):
@@ -191,19 +212,19 @@ class Bluesky:
         did, token = said.body.get("did"), said.body.get("accessJwt")
         if not isinstance(did, str) or not isinstance(token, str):
             return unreadable(self._host)
-        self._session = _Session(did=did, token=token)
-        return self._session
+        self._door.session = session = _Session(did=did, token=token)
+        return session
 
     def _ask(self, method: str, name: str, now: datetime, **parts: Any) -> wire.Said | wire.Fault:
         """One request under the session; a session that expired is renewed once. Nothing was done under that one."""
         said = self._signed(method, name, now, parts)
         if isinstance(said, wire.Said) and said.body.get("error") in _EXPIRED:
-            self._session = None
+            self._door.session = None
             said = self._signed(method, name, now, parts)
         return said
 
     def _signed(self, method: str, name: str, now: datetime, parts: dict[str, Any]) -> wire.Said | wire.Fault:
-        session = self._session or self._sign_in(now)
+        session = self._session(now)
         if not isinstance(session, _Session):
             return not_sent(session, "signing in")
         return self._one(method, name, token=session.token, **parts)

@@ -149,7 +149,9 @@ def test_where_nobody_listens_nothing_was_sent() -> None:
 
 def test_a_session_is_kept_and_renewed_once(server: FakeBluesky, channel: Bluesky) -> None:
     sent(channel.send(a_sending(), NOW))
-    sent(channel.send(a_sending("second"), NOW))
+    other = Bluesky(server.url, HANDLE, PASSWORD, seconds=0.3)  # the same account in another language
+    sent(other.send(a_sending("second"), NOW))
+    other.close()
     assert server.signed_in == 1
     server.expire()
     sent(channel.send(a_sending("third"), NOW))

@@ -1,15 +1,19 @@
 """A post that is sent to the feeds stands there, once, in its language, for as long as it is said."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import feedparser
+import pytest
 from sqlalchemy import Engine, select, update
 
-from db.engine import take_turn
+from db.engine import open_engine, take_turn
 from db.findings import Finding, FindingReview
 from db.outbox import Delivery
+from db.settings import home_settings
 from db.upsert import table_of, upsert
 from publish.channels.abilities import ABILITIES
 from publish.channels.protocol import Remote, Sending, Sent
@@ -21,6 +25,7 @@ from publish.outbox.outside import Outside
 from publish.outbox.steps import Note, move
 from publish.run import publish
 from publish.settings import PublicSettings
+from tests.cli.conftest import exit_code
 from tests.publish.outbox.posting import FACTS, at, draft
 from vocab.posts import ChannelName, DeliveryState, PostKind
 
@@ -108,6 +113,26 @@ def test_a_finding_that_may_no_longer_be_told_leaves_the_feed_at_once(sqlite_eng
     with sqlite_engine.begin() as conn:
         upsert(conn, FindingReview, [review | {"id": 2, "decision": "dismissed"}], key=("id",))
     assert entries(sqlite_engine, tmp_path) == []
+
+
+def test_delivering_writes_the_feed_at_once(
+    tmp_path: Path, empty_tables: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = home_settings(tmp_path)
+    copyfile(empty_tables, tmp_path / "baikoo.sqlite")
+    for name in [name for name in os.environ if name.startswith("BAIKOO_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("BAIKOO_HOME", str(tmp_path))
+    engine, now = open_engine(settings.database_url), datetime.now(UTC)
+    publish(engine, settings.public_dir, public=PUBLIC, now=now)
+    with engine.begin() as conn:
+        take_turn(conn)
+        composed = {(ChannelName.FEEDS, "ru"): said("Первый")}
+        assert keep_draft(conn, draft("vote:1"), composed, now, approved_kinds=FACTS)
+    engine.dispose()
+    assert exit_code(monkeypatch, "publish", "deliver", "--once") == 0
+    feed = feedparser.parse((settings.public_dir / "feeds/ru/posts.atom").read_bytes())
+    assert [one.title for one in feed.entries] == ["Первый"]
 
 
 def test_the_feed_says_where_it_is_and_sending_again_changes_nothing(tmp_path: Path) -> None:

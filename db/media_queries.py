@@ -4,7 +4,19 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, String, case, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    String,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
 from db.batches import rows_where
 from db.bills import Bill, BillAlias
@@ -116,8 +128,21 @@ def withdrawn_media(conn: Connection, topics: Collection[str]) -> set[str]:
     return found
 
 
+def keys_withdrawn() -> Select[str]:
+    """The keys of the happenings that told what was withdrawn since: no post may say it any more."""
+    asked = []
+    for kind, ending, model in (*((kind, "", model) for kind, model in TOLD_OF.items()), QUOTE):
+        column = table_of(model).c
+        key = literal(f"{kind}:") + cast(column.id, String) + literal(ending)
+        asked.append(select(key.label("key")).where(column.withdrawn_at.is_not(None)))
+    return select(union_all(*asked).subquery().c.key)
+
+
 TOLD_OF: Mapping[str, type[LiveVideo] | type[Interview]] = {
     "live_video": LiveVideo,
     "interview_published": Interview,
 }
 """The happenings that tell of a video or an interview, by their kind."""
+
+QUOTE = ("interview_published", ":quote", Interview)
+"""The happening that tells of a quote which was approved later: kind, end of the key, table."""

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, exists, not_, select
 
 from db.finding_queries import may_be_told
 from db.findings import Finding
-from db.outbox import Delivery, PostFinding
+from db.media_queries import keys_withdrawn
+from db.outbox import Delivery, PostFinding, PostNews
 from db.upsert import table_of
 from publish.compose import Entry
 from publish.message import from_json, plain
@@ -23,7 +24,7 @@ Told = Mapping[str, tuple[Entry, ...]]
 
 
 def posts_told(conn: Connection, limit: int) -> Told:
-    """The newest posts of each language. One of a finding that may no longer be told is left out at once."""
+    """The newest posts of each language. One of what may no longer be told, or was withdrawn, is left out at once."""
     return {lang: tuple(map(_entry, _rows(conn, lang, limit))) for lang in LANGUAGES}
 
 
@@ -39,10 +40,14 @@ def _rows(conn: Connection, lang: str, limit: int) -> list[dict[str, Any]]:
     doubtful = exists(
         select(of_post.event).where(of_post.event == delivery.c.event, not_(exists(told))).correlate(delivery)
     )
+    news = table_of(PostNews).c
+    withdrawn = exists(
+        select(news.event).where(news.event == delivery.c.event, news.happening_key.in_(keys_withdrawn()))
+    )
     wanted = (
         select(delivery)
         .where(delivery.c.channel == ChannelName.FEEDS, delivery.c.state == DeliveryState.SENT)
-        .where(delivery.c.lang == lang, delivery.c.sent_at.is_not(None), not_(doubtful))
+        .where(delivery.c.lang == lang, delivery.c.sent_at.is_not(None), not_(doubtful), not_(withdrawn))
         .order_by(delivery.c.sent_at.desc(), delivery.c.id.desc())
         .limit(limit)
     )

@@ -16,7 +16,7 @@ from db.bills import Bill
 from db.engine import take_turn
 from db.happenings import Happening, HappeningAbout
 from db.media import Interview, LiveVideo
-from db.media_queries import present_sitting, starts_at
+from db.media_queries import QUOTE, present_sitting, starts_at
 from db.moves import former, moves
 from db.people import Person
 from db.upsert import table_of
@@ -109,7 +109,7 @@ def approve_quote(conn: Connection, number: int, approval: Approval, act: Act) -
     first = f"{INTERVIEW}:{number}"
     subject, about = _told_before(conn, first)
     facts = _facts(number, row | values) | {"told": first}
-    _tell(conn, act, (INTERVIEW, f"{number}:quote"), subject, facts, about)
+    _tell(conn, act, (INTERVIEW, f"{number}{QUOTE[1]}"), subject, facts, about)
 
 
 def withdraw_video(conn: Connection, number: int, reason: str, act: Act) -> None:

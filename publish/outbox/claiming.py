@@ -8,11 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, exists, func, literal, select, tuple_, update
 
 from db.finding_queries import may_be_told
 from db.findings import Finding
-from db.outbox import Delivery, Post, PostFinding
+from db.media_queries import keys_withdrawn
+from db.outbox import Delivery, Post, PostFinding, PostNews
 from db.upsert import table_of
 from publish.channels.registry import Account
 from publish.outbox.judging import FREE
@@ -23,7 +24,7 @@ from vocab.posts import WAITING, DeliveryState
 LEASE = timedelta(minutes=5)
 """Longer than any request: so long a worker is left alone with what it began."""
 
-_DELIVERY, _POST, _TOLD = table_of(Delivery), table_of(Post), table_of(PostFinding)
+_DELIVERY, _POST, _TOLD, _NEWS = (table_of(model) for model in (Delivery, Post, PostFinding, PostNews))
 
 
 def of_accounts(accounts: Collection[Account]) -> ColumnElement[bool]:
@@ -62,13 +63,16 @@ def claim(
 def look_again(conn: Connection, numbers: Sequence[int], token: str) -> list[dict[str, Any]]:
     """The deliveries that are still the worker's own, with what the last look asks; nobody changes them meanwhile.
 
-    `untold` is a finding that may no longer be told, None where all may.
+    `untold` is a finding, or a happening, that may no longer be told, None where all may.
     """
     finding = table_of(Finding)
     may_be = exists(select(finding.c.id).where(finding.c.id == _TOLD.c.finding_id, may_be_told()))
     untold = select(func.min(_TOLD.c.finding_id)).where(_TOLD.c.event == _DELIVERY.c.event, ~may_be)
+    taken_back = _NEWS.c.happening_key.in_(keys_withdrawn())
+    withdrawn = select(func.min(_NEWS.c.happening_key)).where(_NEWS.c.event == _DELIVERY.c.event, taken_back)
+    no_longer = func.coalesce(literal("the finding ") + untold.scalar_subquery(), withdrawn.scalar_subquery())
     query = (
-        select(_DELIVERY, _POST.c.expires_at, untold.scalar_subquery().label("untold"))
+        select(_DELIVERY, _POST.c.expires_at, no_longer.label("untold"))
         .join(_POST, _POST.c.event == _DELIVERY.c.event)
         .where(_DELIVERY.c.id.in_(numbers), _DELIVERY.c.claim == token)
         .where(_DELIVERY.c.state == DeliveryState.CLAIMED.value)

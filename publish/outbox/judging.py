@@ -138,7 +138,7 @@ def before_try(seen: Seen, now: datetime) -> Ruling | None:
 def _end(seen: Seen, now: datetime) -> tuple[DeliveryState, str] | None:
     row, begun = seen.row, bool(seen.row["sent"])
     if row["untold"]:
-        return State.WITHDRAWN, f"the finding {row['untold']} may no longer be told"
+        return State.WITHDRAWN, f"{row['untold']} may no longer be told"
     if seen.gone:
         return State.WITHDRAWN, "the subscriber left"
     if row["expires_at"] and row["expires_at"] <= now and not begun:

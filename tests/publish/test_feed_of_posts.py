@@ -12,7 +12,9 @@ from sqlalchemy import Engine, select, update
 
 from db.engine import open_engine, take_turn
 from db.findings import Finding, FindingReview
+from db.media import Interview
 from db.outbox import Delivery
+from db.people import Person
 from db.settings import home_settings
 from db.upsert import table_of, upsert
 from publish.channels.abilities import ABILITIES
@@ -133,6 +135,24 @@ def test_delivering_writes_the_feed_at_once(
     assert exit_code(monkeypatch, "publish", "deliver", "--once") == 0
     feed = feedparser.parse((settings.public_dir / "feeds/ru/posts.atom").read_bytes())
     assert [one.title for one in feed.entries] == ["Первый"]
+
+
+def test_an_interview_that_is_withdrawn_leaves_the_feed_and_is_not_sent(engine: Engine, tmp_path: Path) -> None:
+    row: dict[str, Any] = {"id": 1, "person_id": "p1", "title": "Беседа", "language": "ru", "added_by": "cli"}
+    row |= {"url": "https://gazeta.kg/1", "day": NOW.date(), "added_at": NOW, "quote": "", "approver": ""}
+    with engine.begin() as conn:
+        upsert(conn, Person, [{"id": "p1", "name": "Асанов", "surname": "Асанов"}], key=("id",))
+        upsert(conn, Interview, [row | {"approved_how": "", "withdrawn_at": None}], key=("id",))
+    post(engine, "interview:1", "Беседа", happenings=("interview_published:1",))
+    assert [one.title for one in entries(engine, tmp_path)] == ["Беседа ru"]
+    with engine.begin() as conn:
+        upsert(conn, Interview, [row | {"approved_how": "", "withdrawn_at": NOW}], key=("id",))
+    assert entries(engine, tmp_path) == []
+    post(engine, "interview:2", "Цитата", happenings=("interview_published:1:quote",))
+    with engine.connect() as conn:
+        late = conn.execute(select(_DELIVERY.c.state, _DELIVERY.c.cause).where(_DELIVERY.c.event == "interview:2"))
+        cause = "interview_published:1:quote may no longer be told"
+        assert set(late) == {(DeliveryState.WITHDRAWN, cause)}
 
 
 def test_the_feed_says_where_it_is_and_sending_again_changes_nothing(tmp_path: Path) -> None:

@@ -72,7 +72,10 @@ def address(typed: str) -> Address:
     """One address, and nothing beside it. Raises ValueError for any other text, and for letters beyond ASCII."""
     if not typed.isascii() or _CONTROL.search(typed):
         raise ValueError("an address has ASCII letters alone")
-    return Address(addr_spec=typed)
+    read = Address(addr_spec=typed)
+    if not read.username or not read.domain:
+        raise ValueError("an address is name@domain")
+    return read
 
 
 def _headers(sending: Sending, domain: str) -> Mapping[str, str]:

@@ -120,11 +120,16 @@ class PostOffice:
         Until the server asked for the content, it surely has nothing; after its answer to the content all is known. In
         between nobody knows.
         """
+        try:
+            content = _content(message)
+            to.encode("ascii")
+        except ValueError as error:
+            return Refused(cause=f"it cannot be written as a mail: {error}")
         failed = self._enter()
         if failed or self._server is None:
             return failed
         try:
-            return self._announced(self._server, to) or self._given(self._server, message)
+            return self._announced(self._server, to) or self._given(self._server, content)
         finally:
             if not self._is_batch:
                 self._leave()
@@ -156,10 +161,10 @@ class PostOffice:
             return Later(cause=f"{host} broke off before the content ({type(error).__name__})")
         return None if code == _GO_AHEAD else _meaning(f"{host}: the mail", code, said, final=Refused)
 
-    def _given(self, server: smtplib.SMTP, message: EmailMessage) -> NotTaken | None:
+    def _given(self, server: smtplib.SMTP, content: bytes) -> NotTaken | None:
         host = self._settings.host
         try:
-            server.send(_content(message))
+            server.send(content)
             code, said = server.getreply()
         except (smtplib.SMTPException, OSError) as error:
             self._leave()

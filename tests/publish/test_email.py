@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from publish.channels.email import Email, open_account
+from publish.channels.mail import MailError, load_mail_settings, send
 from publish.channels.protocol import CannotAsk, Later, Lost, Outcome, Refused, Remote, Revoked, Sending, Sent
 from publish.channels.registry import open_accounts
 from publish.message import Mark, Span
@@ -179,6 +180,9 @@ def test_signing_in_where_the_server_knows_none_is_said(box: Mailbox) -> None:
         {"recipient": "a@example.kg, b@example.kg"},
         {"recipient": "a@example.kg> SIZE=1"},
         {"recipient": "Айгүл@example.kg"},
+        {"recipient": "root"},
+        {"part": (Span("жарым белги \ud83d"),)},
+        {"title": "жарым белги \ud83d"},
         {"headers": {"List-Unsubscribe": "<https://a.example>\r\nBcc: b@example.kg"}},
         {"headers": {"Bcc": "b@example.kg"}},
         {"headers": {"List-Id": "<a>", "X: y\r\nBcc": "b@example.kg"}},
@@ -186,6 +190,16 @@ def test_signing_in_where_the_server_knows_none_is_said(box: Mailbox) -> None:
 )
 def test_nothing_breaks_out_of_a_header(box: Mailbox, hostile: dict[str, Any]) -> None:
     assert isinstance(opened(box).send(a_sending(**hostile), NOW), Refused)
+    assert box.letters == []
+
+
+def test_a_letter_of_the_accounts_that_cannot_be_written_is_an_error_and_not_a_crash(box: Mailbox) -> None:
+    settings = load_mail_settings({"BAIKOO_SMTP_URL": box.url, "BAIKOO_MAIL_FROM": "a@example.org"})
+    assert settings is not None
+    for to, text in (("айгүл@example.kg", "т"), ("a@example.kg\r\nBcc: b@example.kg", "т"), ("a@example.kg", "\ud83d")):
+        with pytest.raises(MailError) as failed:
+            send(settings, to, "Тема", text)
+        assert not failed.value.unsure
     assert box.letters == []
 
 

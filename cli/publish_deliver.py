@@ -4,6 +4,7 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from types import FrameType
 from typing import Annotated
@@ -15,6 +16,7 @@ from cli.home import opened
 from db.keys import load_keys
 from db.settings import HomeSettings, load_settings
 from publish.alerts.addressee import addressees
+from publish.channels.protocol import Batching
 from publish.outbox.delivering import DeliverCounts
 from publish.outbox.delivering import deliver as send_due
 from publish.outbox.outside import Outside, open_outside
@@ -56,7 +58,10 @@ def deliver(
 
 def _round(engine: Engine, outsides: Sequence[Outside], ended: threading.Event) -> DeliverCounts:
     """What all workers did until nothing was due any more; each has accounts of its own."""
-    with ThreadPoolExecutor(len(outsides)) as pool:
+    with ExitStack() as batches, ThreadPoolExecutor(len(outsides)) as pool:
+        for channel in (channel for one in outsides for channel in one.accounts.values()):
+            if isinstance(channel, Batching):
+                batches.enter_context(channel.batch())
         done = pool.map(lambda one: send_due(engine, one, now=_now, stopping=ended.is_set), outsides)
         return sum(done, DeliverCounts(states={}))
 

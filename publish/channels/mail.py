@@ -20,6 +20,7 @@ _PATIENCE = 20.0
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _GO_AHEAD = 354
 _LETTERS = 200
+_MOST = 50  # letters on one connection: many servers take no more
 _LINE = 900  # letters of a header: List-Unsubscribe is never cut nor encoded; RFC 5322 allows 998
 
 
@@ -97,6 +98,7 @@ class PostOffice:
         self._settings, self._seconds = settings, seconds
         self._server: smtplib.SMTP | None = None
         self._is_batch = False
+        self._given_here = 0
 
     @contextmanager
     def batch(self) -> Iterator[None]:
@@ -135,7 +137,7 @@ class PostOffice:
                 self._leave()
 
     def _enter(self) -> NotTaken | None:
-        if self._server and not self._is_open(self._server):
+        if self._server and (self._given_here >= _MOST or not self._is_open(self._server)):
             self._leave()
         if self._server:
             return None
@@ -169,6 +171,7 @@ class PostOffice:
         except (smtplib.SMTPException, OSError) as error:
             self._leave()
             return Lost(cause=f"{host} broke off before it said whether it has the mail ({type(error).__name__})")
+        self._given_here += 1
         if code // 100 == 2:
             return None
         if code // 100 not in {4, 5}:
@@ -186,7 +189,7 @@ class PostOffice:
             with suppress(smtplib.SMTPException, OSError):
                 self._server.quit()
             self._server.close()
-        self._server = None
+        self._server, self._given_here = None, 0
 
 
 def _unopened(host: str, error: Exception) -> NotTaken:

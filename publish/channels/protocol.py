@@ -4,9 +4,10 @@ A channel never sleeps and never tries again by itself: it says what came of one
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from publish.message import Part
 from vocab.posts import ChannelName
@@ -150,3 +151,11 @@ class Channel(Protocol):
 
     def delete(self, remote: Remote) -> Outcome:
         """Take it off the channel; what is gone already counts as done. Refused where the channel does not allow it."""
+
+
+@runtime_checkable
+class Batching(Protocol):
+    """A channel that sends many at once faster than one by one."""
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Within it one connection may serve many requests, of one thread after the other."""

@@ -9,7 +9,7 @@ import pytest
 
 from publish.channels.email import Email, open_account
 from publish.channels.mail import MailError, load_mail_settings, send
-from publish.channels.protocol import CannotAsk, Later, Lost, Outcome, Refused, Remote, Revoked, Sending, Sent
+from publish.channels.protocol import Batching, CannotAsk, Later, Lost, Outcome, Refused, Remote, Revoked, Sending, Sent
 from publish.channels.registry import open_accounts
 from publish.message import Mark, Span
 from tests.fakes.mailbox import PASSWORD, USER, Mailbox, start_mailbox
@@ -223,6 +223,15 @@ def test_a_batch_has_one_connection_and_survives_its_end(box: Mailbox) -> None:
     assert box.connections == 2
     sent(email.send(a_sending(key="6"), NOW))
     assert box.connections == 3
+
+
+def test_a_connection_carries_only_so_many_letters(box: Mailbox) -> None:
+    email = opened(box)
+    assert isinstance(email, Batching)
+    with email.batch():
+        for number in range(51):
+            sent(email.send(a_sending(key=str(number)), NOW))
+    assert (len(box.letters), box.connections) == (51, 2)
 
 
 def test_letters_are_neither_edited_nor_taken_back(box: Mailbox) -> None:

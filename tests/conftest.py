@@ -3,7 +3,7 @@
 import os
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, zip_longest
 from pathlib import Path
 from shutil import copyfile
@@ -13,10 +13,12 @@ from sqlalchemy import Engine, create_engine, text
 
 from db.engine import open_engine
 from db.migrate import upgrade
+from db.settings import HomeSettings, home_settings
 from tests.postgres import Databases, state_of
 from web.accounts import passwords
 
 ROOT = Path(__file__).resolve().parent.parent
+NewHome = Callable[[Path], HomeSettings]
 
 
 LONG = ("browser", "scrapers", "nlp", "cli")
@@ -135,6 +137,17 @@ def empty_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     upgrade(opened)
     opened.dispose()
     return path
+
+
+@pytest.fixture(scope="session")
+def new_home(empty_tables: Path) -> NewHome:
+    """Makes a home of a folder: a SQLite database with all tables in it."""
+
+    def make(folder: Path) -> HomeSettings:
+        copyfile(empty_tables, folder / "baikoo.sqlite")
+        return home_settings(folder)
+
+    return make
 
 
 @pytest.fixture

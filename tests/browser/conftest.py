@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.room import LAW, SCRIPT, TODAY, Hall, Phone, new_phone, open_hall
+from tests.conftest import NewHome
 from tests.tracker.house import House, agenda, line, vote_list
 
 PATIENCE = 20_000
@@ -42,9 +43,9 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 
 @pytest.fixture
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+def hall(new_home: NewHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
     """A hall with a sitting of today: its agenda, and the list of what is put to the vote."""
-    opened = open_hall(tmp_path_factory.mktemp("home"))
+    opened = open_hall(new_home(tmp_path_factory.mktemp("home")))
     house = House(opened.engine, now=datetime.now(UTC))
     lines = (line(LAW, 1), line(f"Отчёт {SCRIPT}", 2))
     house.state(agenda(day=TODAY, lines=lines), vote_list(LAW, day=TODAY)).track()

@@ -4,7 +4,6 @@ import socket
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -12,9 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from sqlalchemy import Engine, select
 
 from db.engine import open_engine, reader
-from db.migrate import upgrade
 from db.observations import Observation
-from db.settings import HomeSettings, home_settings
+from db.settings import HomeSettings
 from db.upsert import table_of
 from tests.browser.serving import answering
 from tests.web.members import PASSWORD, Member, make_user
@@ -65,11 +63,9 @@ class Hall:
             self._server = None
 
 
-def open_hall(home: Path) -> Hall:
-    """A hall that serves already."""
-    settings = home_settings(home)
+def open_hall(settings: HomeSettings) -> Hall:
+    """A hall that serves already, over a home with tables."""
     engine = open_engine(settings.database_url)
-    upgrade(engine)
     with socket.socket() as ours:
         ours.bind(("127.0.0.1", 0))
         port = ours.getsockname()[1]

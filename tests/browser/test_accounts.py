@@ -15,9 +15,8 @@ from sqlalchemy import Engine
 
 from db.audit import Act
 from db.engine import open_engine
-from db.migrate import upgrade
-from db.settings import home_settings
 from tests.browser.barriers import CONTRAST, barriers
+from tests.conftest import NewHome
 from tests.web.members import PASSWORD, make_user
 from vocab.roles import Role
 from web.accounts.administration import invite
@@ -27,11 +26,10 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[tuple[str, Engine]]:
+def house(new_home: NewHome, tmp_path: Path) -> Iterator[tuple[str, Engine]]:
     """The address of a site without data, and its database."""
-    settings = home_settings(tmp_path)
+    settings = new_home(tmp_path)
     engine = open_engine(settings.database_url)
-    upgrade(engine)
     with socket.socket() as ours:
         ours.bind(("127.0.0.1", 0))
         ours.listen()

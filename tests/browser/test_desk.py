@@ -10,10 +10,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import Engine
 
 from db.engine import open_engine
-from db.migrate import upgrade
 from db.settings import home_settings
 from tests.browser.barriers import barriers
 from tests.browser.serving import serve
+from tests.conftest import NewHome
 from tests.web import sample
 from tests.web.members import PASSWORD, Member, make_user
 from vocab.roles import Role
@@ -25,11 +25,10 @@ FINDING = f"/desk/findings/{sample.UNREVIEWED}"
 
 
 @pytest.fixture
-def engine(tmp_path: Any) -> Iterator[Engine]:
+def engine(new_home: NewHome, tmp_path: Any) -> Iterator[Engine]:
     """A database with the sample."""
-    settings = home_settings(tmp_path)
+    settings = new_home(tmp_path)
     opened = open_engine(settings.database_url)
-    upgrade(opened)
     sample.fill(opened, settings)
     yield opened
     opened.dispose()

@@ -6,20 +6,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from db.engine import open_engine
-from db.migrate import upgrade
-from db.settings import home_settings
 from tests.browser.serving import serve
+from tests.conftest import NewHome
 from tests.web import sample
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(new_home: NewHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site with the sample, on a port of its own."""
-    settings = home_settings(tmp_path_factory.mktemp("home"))
+    settings = new_home(tmp_path_factory.mktemp("home"))
     engine = open_engine(settings.database_url)
-    upgrade(engine)
     sample.fill(engine, settings)
     engine.dispose()
     yield from serve(settings)

@@ -9,11 +9,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from db.bills import Bill
 from db.engine import open_engine
-from db.migrate import upgrade
-from db.settings import home_settings
 from db.upsert import table_of
 from tests.browser.barriers import barriers
 from tests.browser.serving import serve
+from tests.conftest import NewHome
 from tests.web import sample
 from vocab.languages import LANGUAGES
 from web.app import _PAGES
@@ -64,11 +63,10 @@ PAYLOADS = (
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(new_home: NewHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The site over the sample, with a bill for each payload."""
-    settings = home_settings(tmp_path_factory.mktemp("home"))
+    settings = new_home(tmp_path_factory.mktemp("home"))
     engine = open_engine(settings.database_url)
-    upgrade(engine)
     sample.fill(engine, settings)
     with engine.begin() as conn:
         rows = [{"id": f"t-payload-{n}", "title": text, "kind": "law"} for n, text in enumerate(PAYLOADS)]

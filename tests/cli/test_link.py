@@ -7,9 +7,8 @@ import pytest
 
 from db.bills import Bill
 from db.engine import open_engine
-from db.migrate import upgrade
-from db.settings import home_settings
 from tests.cli.test_commands import answer, baikoo
+from tests.conftest import NewHome
 from tests.tracker.house import LAW, House, registered
 from tests.tracker.press_house import RELEASE, alike, event_at, tell, told
 from vocab.numbers import BillNumber
@@ -19,10 +18,9 @@ ONE, OTHER = "n-6-502-17", "n-6-503-17"
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(new_home: NewHome, tmp_path: Path) -> Iterator[House]:
     """A home with two bills and a release that resembles one of them."""
-    engine = open_engine(home_settings(tmp_path).database_url)
-    upgrade(engine)
+    engine = open_engine(new_home(tmp_path).database_url)
     other = registered("О проекте Закона «О мёде»", key="bill:2", number=BillNumber(6, 503, 17))
     house = House(engine).state(registered(LAW), other)
     tell(house, told("закон о врачах", quoted=False))

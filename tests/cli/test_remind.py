@@ -16,11 +16,10 @@ from typer.testing import CliRunner
 from cli.main import build
 from db.audit import Act
 from db.engine import open_engine
-from db.migrate import upgrade
-from db.settings import home_settings
 from db.sittings import Sitting
 from db.upsert import table_of
 from publish.channels.mail import load_mail_settings
+from tests.conftest import NewHome
 from tests.web.members import make_user
 from tracker.week import duties, reminders
 from vocab.roles import Role
@@ -66,12 +65,11 @@ def box(monkeypatch: pytest.MonkeyPatch) -> Iterator[Box]:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(new_home: NewHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home with a sitting, two observers with mail and one without."""
     monkeypatch.setenv("BAIKOO_HOME", str(tmp_path))
     monkeypatch.setenv("BAIKOO_PUBLIC_URL", "https://baikoo.example")
-    engine = open_engine(home_settings(tmp_path).database_url)
-    upgrade(engine)
+    engine = open_engine(new_home(tmp_path).database_url)
     row: dict[str, Any] = {"id": f"plenary-{DAY}", "body": "plenary", "day": DAY, "title": "Повестка"}
     row |= {"starts_at": time(10), "place": "Большой зал", "extraordinary": False, "cancelled": False}
     other = row | {"id": f"plenary-{DAY}-extraordinary", "extraordinary": True, "starts_at": None, "place": None}

@@ -5,20 +5,18 @@ from pathlib import Path
 import pytest
 
 from db.engine import open_engine
-from db.migrate import upgrade
-from db.settings import home_settings
 from tests.cli.test_commands import answer, baikoo
+from tests.conftest import NewHome
 from tests.nlp.searched import PRESS, fill
 from tests.web.sample import BILL, BROKEN
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(new_home: NewHome, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose search is filled."""
     folder = tmp_path_factory.mktemp("home")
-    settings = home_settings(folder)
+    settings = new_home(folder)
     engine = open_engine(settings.database_url)
-    upgrade(engine)
     fill(engine, settings)
     engine.dispose()
     counts = answer(folder, "index")

@@ -10,8 +10,8 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from db.engine import open_engine
-from db.migrate import upgrade
-from db.settings import HomeSettings, home_settings
+from db.settings import HomeSettings
+from tests.conftest import NewHome
 from tests.web import sample
 from web.app import create_app
 
@@ -66,11 +66,10 @@ def filled(engine: Engine, database_url: str, tmp_path: Path) -> Iterator[Visito
 
 
 @pytest.fixture(scope="module")
-def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+def sample_site(new_home: NewHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     """A site with the sample, for what does not depend on the kind of database; nothing writes to it."""
-    settings = home_settings(tmp_path_factory.mktemp("home"))
+    settings = new_home(tmp_path_factory.mktemp("home"))
     engine = open_engine(settings.database_url)
-    upgrade(engine)
     sample.fill(engine, settings)
     engine.dispose()
     yield from open_site(settings)

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from db.engine import open_engine, reader
-from db.migrate import upgrade
 from db.people import Person
-from db.settings import home_settings
 from db.upsert import table_of
+from tests.conftest import NewHome
 from tests.tracker.house import DAY, House, deputies, vote_list
 from tests.web.conftest import Visitor, open_site
 from web.public.queries_authors import authors
@@ -23,11 +22,10 @@ LINES = (
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+def site(new_home: NewHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     home: Path = tmp_path_factory.mktemp("home")
-    settings = home_settings(home)
+    settings = new_home(home)
     engine = open_engine(settings.database_url)
-    upgrade(engine)
     House(engine).state(*deputies(DAY), vote_list(*LINES)).track()
     engine.dispose()
     yield from open_site(settings)

@@ -11,9 +11,9 @@ from db.annotations import TopicRow
 from db.bills import BillStanding
 from db.engine import open_engine, reader
 from db.migrate import upgrade
-from db.settings import home_settings
 from db.upsert import table_of
 from nlp.search.run import index
+from tests.conftest import NewHome
 from tests.tracker.house import LAW, House, agenda, line, registered, vote_list
 from tests.web.conftest import Visitor, open_site
 from tests.web.sample import BILL, HOSTILE
@@ -24,12 +24,11 @@ LISTED, OTHER = "n-6-502-17", "n-6-503-17"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+def site(new_home: NewHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     """Two bills, one of which stood on an agenda; tracked and indexed."""
     home: Path = tmp_path_factory.mktemp("home")
-    settings = home_settings(home)
+    settings = new_home(home)
     engine = open_engine(settings.database_url)
-    upgrade(engine)
     house = House(engine)
     bees = registered("О проекте Закона «О пчёлах»", key="bill:503", number=BillNumber(6, 503, 17))
     house.state(registered(LAW), bees, vote_list(f"{LAW} (вносится на второе чтение)"))

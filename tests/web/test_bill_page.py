@@ -8,8 +8,7 @@ import pytest
 
 from db.annotations import TopicDecision, TopicRow
 from db.engine import open_engine
-from db.migrate import upgrade
-from db.settings import home_settings
+from tests.conftest import NewHome
 from tests.tracker.house import LAW, House, act, registered, vote_list
 from tests.tracker.press_house import alike, later, tell, told
 from tests.web.conftest import Visitor, open_site
@@ -21,12 +20,11 @@ WHY = Decision(who="editor", reason="read both pages", now=datetime(2026, 11, 3,
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+def site(new_home: NewHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     """Three bills, one of which press releases, agenda, register and an act tell of."""
     home: Path = tmp_path_factory.mktemp("home")
-    settings = home_settings(home)
+    settings = new_home(home)
     engine = open_engine(settings.database_url)
-    upgrade(engine)
     house = House(engine)
     others = [
         registered(f"О проекте Закона «{title}»", key=f"bill:{number}", number=BillNumber(6, number, 17))

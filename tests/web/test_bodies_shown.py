@@ -9,9 +9,8 @@ import pytest
 
 from db.engine import open_engine
 from db.findings import Finding
-from db.migrate import upgrade
-from db.settings import home_settings
 from db.upsert import upsert
+from tests.conftest import NewHome
 from tests.web import sample
 from tests.web.conftest import Visitor, open_site
 
@@ -43,10 +42,9 @@ def finding(key: str, **figures: object) -> dict[str, object]:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Visitor]:
-    settings = home_settings(tmp_path)
+def site(new_home: NewHome, tmp_path: Path) -> Iterator[Visitor]:
+    settings = new_home(tmp_path)
     engine = open_engine(settings.database_url)
-    upgrade(engine)
     rows = [finding("f1", committee=NAME, date="2026-11-01", members=9, needed=8), finding("f2")]
     with engine.begin() as conn:
         upsert(conn, Finding, rows, key=("id",))
@@ -117,10 +115,9 @@ def test_a_body_that_nothing_names_has_no_page(sample_site: Visitor, address: st
 
 
 @pytest.mark.parametrize("address", ["/ru/committees", "/ru/factions", "/ru/transfers"])
-def test_without_data_a_list_says_what_will_appear(tmp_path: Path, address: str) -> None:
-    settings = home_settings(tmp_path)
+def test_without_data_a_list_says_what_will_appear(new_home: NewHome, tmp_path: Path, address: str) -> None:
+    settings = new_home(tmp_path)
     engine = open_engine(settings.database_url)
-    upgrade(engine)
     engine.dispose()
     for visitor in open_site(settings):
         assert 'class="empty"' in visitor.get(address).text

@@ -7,20 +7,18 @@ import pytest
 
 from db.engine import open_engine
 from db.facts import StatedFact
-from db.migrate import upgrade
 from db.planning import SittingMark
-from db.settings import home_settings
+from tests.conftest import NewHome
 from tests.web import sample
 from tests.web.conftest import Visitor, open_site
 from tests.web.sample import BILL, COMMITTEE, PERSON, SITTING, VOTES
 
 
 @pytest.fixture(scope="module")
-def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+def marked(new_home: NewHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     """The sample with a sitting that was moved, one that was called off, and a last day for amendments."""
-    settings = home_settings(tmp_path_factory.mktemp("home"))
+    settings = new_home(tmp_path_factory.mktemp("home"))
     engine = open_engine(settings.database_url)
-    upgrade(engine)
     sample.fill(engine, settings)
     until = {"subject_kind": "bill", "subject_id": BILL, "kind": "amendments_until", "day": date(2014, 10, 20)}
     with engine.begin() as conn:

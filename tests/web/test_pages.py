@@ -5,8 +5,7 @@ import pytest
 
 from db.bills import Bill, BillStanding
 from db.engine import open_engine
-from db.migrate import upgrade
-from db.settings import home_settings
+from tests.conftest import NewHome
 from tests.web import sample
 from tests.web.conftest import Visitor, open_site
 from tests.web.sample import BILL, BROKEN, COMING, COMMITTEE, HOLDER, HOSTILE, KEPT, OLD, PERSON, SCRIPT, SITTING, VOTES
@@ -198,10 +197,9 @@ def test_a_table_of_the_past_knows_nothing_of_the_future(sample_site: Visitor) -
     assert sample_site.get(f"/ru/bills/{BILL}?format=csv&table=timeline&as_of=2020-01-01").text.count("\n") == 1
 
 
-def test_a_long_list_is_ordered_by_the_server(tmp_path: Path) -> None:
-    settings = home_settings(tmp_path)
+def test_a_long_list_is_ordered_by_the_server(new_home: NewHome, tmp_path: Path) -> None:
+    settings = new_home(tmp_path)
     engine = open_engine(settings.database_url)
-    upgrade(engine)
     with engine.begin() as conn:
         bills = ({"id": f"b{n:02}", "title": f"О мёде {99 - n}", "kind": "law"} for n in range(60))
         sample.add(conn, Bill, *bills)

@@ -11,8 +11,7 @@ import pytest
 from db.bills import BillAlias
 from db.documents import Document, DocumentText
 from db.engine import open_engine
-from db.migrate import upgrade
-from db.settings import home_settings
+from tests.conftest import NewHome
 from tests.web import sample
 from tests.web.conftest import Visitor, open_site
 from tests.web.sample import BILL, HOSTILE, SCRIPT
@@ -25,12 +24,11 @@ A, B = "a" * 64, "b" * 64
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+def site(new_home: NewHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     """The sample with two versions of the text of its bill."""
     home: Path = tmp_path_factory.mktemp("home")
-    settings = home_settings(home)
+    settings = new_home(home)
     engine = open_engine(settings.database_url)
-    upgrade(engine)
     sample.fill(engine, settings)
     seen = datetime(2026, 9, 1, tzinfo=UTC)
     offered = {"url": URL, "record_type": "agenda_entry", "record_key": "kenesh:vote_list:1:line", "kind": "bill"}

@@ -6,8 +6,7 @@ from pathlib import Path
 from db.engine import open_engine, reader
 from db.findings import Finding
 from db.happenings import Happening
-from db.migrate import upgrade
-from db.settings import home_settings
+from tests.conftest import NewHome
 from tests.web import sample
 from tests.web.conftest import Visitor
 from tests.web.sample import BROKEN, UNREVIEWED
@@ -16,10 +15,9 @@ from web.public.queries_week import week_of
 SEEN = datetime(2026, 9, 2, tzinfo=UTC)
 
 
-def test_a_week_tells_what_was_and_what_is_ahead(tmp_path: Path) -> None:
-    settings = home_settings(tmp_path)
+def test_a_week_tells_what_was_and_what_is_ahead(new_home: NewHome, tmp_path: Path) -> None:
+    settings = new_home(tmp_path)
     engine = open_engine(settings.database_url)
-    upgrade(engine)
     with reader(engine) as conn:
         assert week_of(conn, date(2026, 9, 2)) is None
     sample.fill(engine, settings)

@@ -11,11 +11,10 @@ from sqlalchemy import Engine
 from db.documents import DocumentText
 from db.engine import open_engine
 from db.happenings import Happening
-from db.migrate import upgrade
 from db.observations import Observation
 from db.search_documents import DocumentKind, NewDocument, Word
 from db.search_store import store_documents
-from db.settings import home_settings
+from tests.conftest import NewHome
 from tests.web import sample
 from tests.web.conftest import Visitor
 from web.app import create_app
@@ -77,11 +76,10 @@ def _happening(key: str, kind: str, facts: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def whole_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+def whole_app(new_home: NewHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
     """The site with the sample; whoever asks it may ask without end."""
-    settings = home_settings(tmp_path_factory.mktemp("home"))
+    settings = new_home(tmp_path_factory.mktemp("home"))
     engine = open_engine(settings.database_url)
-    upgrade(engine)
     sample.fill(engine, settings)
     add_more(engine)
     engine.dispose()

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from db.engine import open_engine
-from db.migrate import upgrade
-from db.settings import home_settings
 from tests.browser.serving import serve
+from tests.conftest import NewHome
 from tests.test_architecture import ROOT
 from tests.web import sample
 
@@ -19,10 +18,9 @@ EXAMPLES = ROOT / "docs" / "examples"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    settings = home_settings(tmp_path_factory.mktemp("home"))
+def address(new_home: NewHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    settings = new_home(tmp_path_factory.mktemp("home"))
     engine = open_engine(settings.database_url)
-    upgrade(engine)
     sample.fill(engine, settings)
     engine.dispose()
     yield from serve(settings)

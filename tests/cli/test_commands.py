@@ -28,8 +28,12 @@ class Done:
 
 def baikoo(home: Path, *words: str) -> Done:
     """Run a command in a home: what crawls in a process of its own, the rest here, for it is much faster."""
-    environment = {"BAIKOO_HOME": str(home), "PYTHONWARNINGS": "ignore"}
+    environment = _environment(home)
     return _apart(environment, words) if words[0] in {"crawl", "run"} else _here(environment, words)
+
+
+def _environment(home: Path) -> dict[str, str]:
+    return {"BAIKOO_HOME": str(home), "PYTHONWARNINGS": "ignore"}
 
 
 def _apart(environment: dict[str, str], words: tuple[str, ...]) -> Done:
@@ -147,7 +151,8 @@ def test_doctor_and_database_check_are_content(home: Path) -> None:
     ],
 )
 def test_wrong_usage_is_named_and_ends_with_two(home: Path, words: list[str], says: str) -> None:
-    done = baikoo(home, *words)
+    # No crawl begins, so that a process of its own is not needed; the first shows that it is the same there.
+    done = baikoo(home, *words) if "atlantis" in words else _here(_environment(home), tuple(words))
     assert done.returncode == 2, done.stdout + done.stderr
     assert says in done.stderr
     assert "Traceback" not in done.stderr

@@ -94,15 +94,3 @@ def test_killed_and_started_again(make_home: Callable[[str], Home], tmp_path: Pa
 
     assert (report.outcome, report.reasons) == (expected.outcome, expected.reasons)
     assert tables(killed) == tables(calm)
-
-
-def test_killed_twice_in_the_real_pages(make_home: Callable[[str], Home], shared_data: Path) -> None:
-    recording = shared_data / "kenesh-reconstructed"
-    calm, killed = make_home("calm"), make_home("killed")
-    calm.crawl(recording)
-
-    assert kill(killed.folder, recording, "in a page", 150) == -signal.SIGKILL
-    assert kill(killed.folder, recording, "after a page", 400) == -signal.SIGKILL
-    killed.crawl(recording)
-
-    assert tables(killed) == tables(calm)

@@ -1,24 +1,50 @@
 """The main job on real content: the reconstructed pages, the one raw page, the membership lists."""
 
+import signal
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from sqlalchemy import Engine
 
+from db.engine import open_engine
 from db.pages import SourcePage
 from db.protocols import RegistrationMark, TransferMark
 from db.records import AgendaEntry, DeputyRecord, PressRecord, RecordVersion, SittingRecord
 from db.runs import Quarantine
+from scrapers.crawl import CrawlReport
 from scrapers.imports.membership import import_membership
 from tests.scrapers.conftest import Home
+from tests.scrapers.test_killed import kill, tables
 from vocab.text import fold_space
 
 
-def test_the_reconstructed_pages(home: Home, shared_data: Path) -> None:
-    report = home.crawl(shared_data / "kenesh-reconstructed")
+@dataclass(frozen=True, slots=True)
+class Crawled:
+    """A home after a crawl, what the crawl told, and what stood in the tables then."""
 
+    home: Home
+    report: CrawlReport
+    tables: Mapping[str, list[str]]
+
+
+@pytest.fixture(scope="module")
+def crawled(shared_data: Path, tmp_path_factory: pytest.TempPathFactory, empty_tables: Path) -> Iterator[Crawled]:
+    """The reconstructed pages, crawled once for all tests: it takes long."""
+    folder = tmp_path_factory.mktemp("calm")
+    copyfile(empty_tables, folder / "baikoo.sqlite")
+    home = Home(folder, open_engine(f"sqlite:///{folder / 'baikoo.sqlite'}"))
+    report = home.crawl(shared_data / "kenesh-reconstructed")
+    yield Crawled(home, report, tables(home))
+    home.engine.dispose()
+
+
+def test_the_reconstructed_pages(crawled: Crawled, shared_data: Path) -> None:
+    home, report = crawled.home, crawled.report
     assert (report.outcome, report.reasons) == ("clean", ())
     kinds = report.figures["kinds"]
     assert {name: kinds[name]["parsed"] for name in ("protocol", "vote_list", "press", "press_list")} == {
@@ -47,6 +73,15 @@ def test_the_reconstructed_pages(home: Home, shared_data: Path) -> None:
 
     assert (reparsed.outcome, reparsed.figures["pages_parsed"]) == ("clean", 417)
     assert len(home.rows(RecordVersion)) == versions
+
+
+def test_killed_twice_in_the_reconstructed_pages(home: Home, crawled: Crawled, shared_data: Path) -> None:
+    recording = shared_data / "kenesh-reconstructed"
+    assert kill(home.folder, recording, "in a page", 150) == -signal.SIGKILL
+    assert kill(home.folder, recording, "after a page", 400) == -signal.SIGKILL
+    home.crawl(recording)
+
+    assert tables(home) == crawled.tables
 
 
 def test_the_raw_page_of_2016(home: Home, shared_data: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 import typer.main
 
 from cli.conditions import conditions
+from cli.doctor import examine
 from cli.main import build
 from db.engine import open_engine, reader
 from db.settings import home_settings
@@ -101,3 +102,5 @@ def test_the_staff_is_told_of_a_scheduler_that_stands_still_and_of_jobs_that_fai
         found = conditions(conn, settings, NOW + timedelta(minutes=12))
         assert "12" in found["scheduler"]
     engine.dispose()
+    sign = next(one for one in examine(settings) if one.what == "scheduler")
+    assert (sign.fine, "2026-09-01" in sign.seen) == (False, True)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from publish.channels.abilities import ABILITIES
 from publish.channels.protocol import Abilities
+from publish.composing.facts import fault_in
 from publish.composing.fitting import fit
 from publish.composing.marked import spans_of
 from publish.composing.templates import Templates
@@ -44,6 +45,8 @@ def compose_post(
         return Refusal(cause=f"there is no language «{lang}»; there are {', '.join(LANGUAGES)}")
     if is_empty(draft):
         return Refusal(cause="the draft tells nothing: it has neither items nor facts")
+    if fault := fault_in(draft):
+        return Refusal(cause=fault)
     speech = Speech(lang, channel, public_url)
     texts: list[Part] = []
     for brief in (False, True):

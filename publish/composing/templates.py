@@ -64,9 +64,15 @@ class _Loader(FileSystemLoader):
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Any]:
         """The text, the file's name, and whether it is still the same."""
-        source, name, uptodate = super().get_source(environment, template)
+        source, name, is_unchanged = super().get_source(environment, template)
         source = _ALONE_REMARK.sub(r"{#\1\n#}", without_marks(source))
-        return _ALONE.sub(r"{%\1\n%}", source), name, uptodate
+
+        def is_still_it() -> bool:
+            """An editor's new file goes before this one as soon as it is there."""
+            found = next((path for folder in self.searchpath if (path := Path(folder) / template).is_file()), None)
+            return found == Path(name) and is_unchanged()
+
+        return _ALONE.sub(r"{%\1\n%}", source), name, is_still_it
 
 
 @dataclass(frozen=True, slots=True)

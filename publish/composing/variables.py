@@ -1,5 +1,6 @@
 """A draft as templates see it: everything cleaned, in words of the language, with links that lead somewhere. Pure."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from typing import Any
 import yaml
 
 from publish.compose import page_url
+from publish.composing.facts import KNOWN_FACTS
 from publish.composing.marked import cleaned, cleaned_data, marked
 from publish.drafts import Draft, Item
 from publish.message import Mark
@@ -27,27 +29,6 @@ from publish.wording import (
 from vocab.body_names import committee_name
 from vocab.dates import BISHKEK
 from vocab.posts import ChannelName, PostKind
-
-KNOWN_FACTS = (
-    *("items", "bills", "starts_at", "starts_on", "place", "committee", "body", "sitting", "video", "since", "until"),
-    *("counts", "earlier", "earlier_kind", "earlier_links", "number", "changes", "readings", "in_favour", "against"),
-    *(
-        "not_voting",
-        "seats",
-        "needed",
-        "code",
-        "finding",
-        "check",
-        "verdict",
-        "reason",
-        "figures",
-        "article",
-        "edition",
-    ),
-    *("said", "correct", "url", "platform", "quote", "language", "question", "answers", "n", "dates", "margin"),
-    *("person", "name", "approver", "approved_on", "topics", "why", "list", "manage", "unsubscribe"),
-)
-"""Facts that a template may ask for; where a draft does not know one it is None. Any other name is a mistake."""
 
 _DAYS = ("since", "until", "approved_on")
 _LONG_TITLE = 60
@@ -98,7 +79,7 @@ def variables(draft: Draft, speech: Speech, *, brief: bool) -> dict[str, Any]:
         "day": day_in_words(draft.day, speech.lang),
         "items": items,
         "facts": facts,
-        "counts": _counts(draft.facts.get("counts") or {}, speech.lang),
+        "counts": _counts(draft.facts.get("counts") or Counter(item.kind for item in draft.items), speech.lang),
         "link": main_link(draft, speech),
         "earlier_link": _earlier(draft, speech),
         "source": sources.pop() if len(sources) == 1 else "",

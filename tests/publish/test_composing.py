@@ -144,6 +144,10 @@ def test_a_broken_template_is_refused_with_file_line_and_variable(
 
 def test_an_editors_template_goes_first_and_a_channels_before_that_of_all(own: Path) -> None:
     folder = own / "ru" / "posts"
+    before = text(message(example(PostKind.LAW_SIGNED), own=own))
+    assert before.startswith("Закон подписан")
+    (folder / "footer.j2").write_text("Свой конец {{ link | link }}", "utf-8")
+    assert text(message(example(PostKind.LAW_SIGNED), own=own)).endswith(f"Свой конец {PUBLIC}/ru/bills/n-6-16490-26")
     (folder / "law_signed.j2").write_text("Своё: {{ items[0].title }}\n{{ link | link }}", "utf-8")
     (folder / "law_signed.x.j2").write_text("Для X: {{ items[0].title }}\n{{ link | link }}", "utf-8")
     draft = example(PostKind.LAW_SIGNED)

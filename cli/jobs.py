@@ -51,6 +51,7 @@ def run(
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     logging.getLogger("huey").setLevel(logging.ERROR)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     schedule = _schedule()
     with opened():  # made, or refused, here and now: not by several jobs at once
         pass

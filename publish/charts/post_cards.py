@@ -86,8 +86,10 @@ class CardWords:
         return str(format_decimal(value, locale=LOCALES[self.lang]))
 
 
-def of_whole(heading: Heading, shares: Sequence[Share], needed: int | None, words: CardWords) -> Card | None:
-    """Shares of a whole, which they add up to, in one bar, with the line that has to be reached.
+def of_whole(
+    heading: Heading, shares: Sequence[Share], words: CardWords, *, seats: int | None = None, needed: int | None = None
+) -> Card | None:
+    """Shares in one bar, with the line that has to be reached; where `seats` are known, the shares add up to them.
 
     None where the heading leaves no room.
     """
@@ -112,8 +114,9 @@ def of_whole(heading: Heading, shares: Sequence[Share], needed: int | None, word
         page.write(left + 38, top + 208, words.number(share.number), _Type.NUMBER)
         page.write(left, top + 254, share.words, _Type.LINE)
     told = ", ".join(f"{share.words} {words.number(share.number)}" for share in shares)
-    line = f"; {words.say('needed', n=needed)}" if needed else ""
-    return page.finished(f"{_said(heading)} {told}; {words.say('whole', n=whole)}{line}.")
+    base = [words.say("whole", n=seats)] if seats else []
+    line = [words.say("needed", n=needed)] if needed else []
+    return page.finished(f"{_said(heading)} {'; '.join([told, *base, *line])}.")
 
 
 def of_rows(heading: Heading, rows: Sequence[Row], most: float) -> Card:

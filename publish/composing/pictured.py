@@ -55,7 +55,8 @@ def _vote(draft: Draft, words: CardWords) -> Card | None:
         title=_name(item.title),
         source=words.say("source"),
     )
-    return of_whole(heading, shares, needed if seats and needed and needed <= seats else None, words)
+    line = needed if seats and needed and needed <= seats else None
+    return of_whole(heading, shares, words, seats=seats, needed=line)
 
 
 def _finding(draft: Draft, words: CardWords) -> Card | None:
@@ -80,7 +81,7 @@ def _finding(draft: Draft, words: CardWords) -> Card | None:
         text=sentence,
         source=words.say("source"),
     )
-    return of_whole(heading, shares, needed, words)
+    return of_whole(heading, shares, words, seats=seats, needed=needed)
 
 
 def _digest(draft: Draft, words: CardWords) -> Card | None:

@@ -67,13 +67,12 @@ def compose_post(
 def _fitted(message: Message, abilities: Abilities) -> Message | Refusal:
     """The message of a whole and a brief text in parts that fit; a card goes out only with words that fit under it."""
     whole, brief = message.parts
-    if message.picture and abilities.limit_with_picture:
-        for text in (whole, brief):
-            if abilities.measure(text) <= abilities.limit_with_picture:
-                return replace(message, parts=(text,))
-        message = replace(message, picture=None)
     parts = fit(whole, brief, message.link, abilities)
-    return parts if isinstance(parts, Refusal) else replace(message, parts=parts)
+    if isinstance(parts, Refusal):
+        return parts
+    under_card = abilities.limit_with_picture
+    is_too_long = under_card and (len(parts) > 1 or abilities.measure(parts[0]) > under_card)
+    return replace(message, parts=parts, picture=None if is_too_long else message.picture)
 
 
 def _picture(draft: Draft, lang: str, pictures: Pictures | None, abilities: Abilities) -> Picture | Refusal | None:

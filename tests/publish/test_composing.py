@@ -213,8 +213,8 @@ def test_under_a_picture_telegram_takes_less() -> None:
     assert short.picture == cards.picture
     many = tuple(_bill(f"О ратификации Соглашения номер {n} " + "о займе " * 12) for n in range(8))
     long = message(replace(example(PostKind.BILL_SCHEDULED), items=many), pictures=cards)
-    assert ABILITIES[ChannelName.TELEGRAM].measure(long.parts[0]) <= 1024
-    assert long.picture == cards.picture
+    assert ABILITIES[ChannelName.TELEGRAM].measure(long.parts[0]) > 1024
+    assert long.picture is None
 
 
 def test_every_kind_has_the_same_variables_in_every_language() -> None:
@@ -282,3 +282,11 @@ def test_numbers_that_are_not_whole_or_do_not_fit_each_other_make_no_card(facts:
     vote = example(PostKind.VOTE_RESULT)
     assert card_of(replace(vote, items=(replace(vote.items[0], facts=facts),)), "ru") is None
     assert card_of(example(PostKind.LAW_SIGNED), "ru") is None
+
+
+def test_a_card_names_no_base_that_nobody_told() -> None:
+    vote = example(PostKind.VOTE_RESULT)
+    card = card_of(replace(vote, items=(replace(vote.items[0], facts={"in_favour": 71, "against": 18}),)), "ru")
+    assert card is not None
+    assert "всего депутатов" not in card.alt
+    assert "89" not in card.alt

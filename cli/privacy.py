@@ -1,16 +1,24 @@
 """`baikoo privacy`: what is past its term goes, a person is erased, a person sees what is stored."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
+from sqlalchemy import Connection
 
 from cli.home import Format, FormatOption, opened, print_json, print_rows
 from cli.users import Login
+from db.accounts import Account
 from db.audit import COMMAND_LINE, Act
 from db.engine import reader
+from db.keys import load_keys
 from db.personal import stored_about
+from db.settings import load_settings
+from publish.alerts.subscribing import of_contact
+from publish.alerts.tokens import read_email
 from vocab.errors import UsageError
+from vocab.posts import ChannelName
 from vocab.retention import TERMS
 from web.accounts import administration
 from web.accounts.administration import named
@@ -49,8 +57,18 @@ def show(login: Login) -> None:
 
     Example: `baikoo privacy show asel`
     """
-    with opened() as engine, reader(engine) as conn:
-        print_json(stored_about(conn, named(conn, login)))
+    settings = load_settings()
+    with opened(settings) as engine, reader(engine) as conn:
+        account = named(conn, login)
+        print_json(stored_about(conn, account) | _followed(conn, account, load_keys(settings.home).contacts))
+
+
+def _followed(conn: Connection, account: Account, key: bytes) -> dict[str, list[dict[str, str]]]:
+    """The news by letter to the address that somebody signs in with."""
+    address = read_email(account.login)
+    mine = of_contact(conn, ChannelName.EMAIL, address, key) if address else []
+    rows = [{**asdict(one.wish.thing), "lang": one.wish.lang, "rhythm": one.wish.rhythm.value} for one in mine]
+    return {"subscription": rows} if rows else {}
 
 
 def erase(
@@ -61,12 +79,14 @@ def erase(
 
     Example: `baikoo privacy erase asel`
     """
-    with opened() as engine:
+    settings = load_settings()
+    with opened(settings) as engine:
         with reader(engine) as conn:
             account = named(conn, login)
         typed = confirm or typer.prompt("This cannot be undone. Type the login once more")
         if typed.strip().casefold() != account.login:
             raise UsageError("this is not the same login: nothing was erased")
-        done = administration.erase(engine, account, act=Act(who=COMMAND_LINE, at=datetime.now(UTC)))
+        key = load_keys(settings.home).contacts
+        done = administration.erase(engine, account, key, act=Act(who=COMMAND_LINE, at=datetime.now(UTC)))
     told = ", ".join(f"{table} {count}" for table, count in sorted(done.items()) if count)
     typer.echo(f"Erased; the account is called erased-{account.id} from now on. Rows: {told}.")

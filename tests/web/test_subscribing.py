@@ -175,6 +175,7 @@ def test_telegram_gets_a_link_that_it_takes(guest: Client) -> None:
     assert page.status_code == 200
     assert re.search(r'href="https://t\.me/baikoo_bot\?start=[\w-]{1,64}"', page.text)
     assert rows(guest)[0]["sealed"] == ""
+    assert guest.get(f"/en/follow/in-telegram{ABOUT}").headers["location"] == f"/en/follow/by-mail{ABOUT}"
 
 
 def test_a_followed_list_and_every_page_lead_to_the_form(guest: Client) -> None:

@@ -23,7 +23,10 @@ from db.audit import Act
 from db.erasure import erase_person
 from db.sessions import Session, end_sessions, sessions_of
 from db.tickets import Purpose, issue, void
+from publish.alerts.subscribing import BY_PERSON, end_all
+from publish.alerts.tokens import read_email
 from vocab.errors import UsageError
+from vocab.posts import ChannelName
 from vocab.roles import Role
 from web.accounts.entering import code_key, login_key
 
@@ -103,11 +106,17 @@ def activate(engine: Engine, account: Account, *, act: Act) -> None:
         set_active(conn, account.id, True, act=act)
 
 
-def erase(engine: Engine, account: Account, *, act: Act) -> Mapping[str, int]:
-    """Erase a person for ever (`db.erasure.erase_person`); gives what was erased. Raises UsageError, see there."""
+def erase(engine: Engine, account: Account, contacts: bytes, *, act: Act) -> Mapping[str, int]:
+    """Erase a person for ever (`db.erasure.erase_person`); gives what was erased. Raises UsageError, see there.
+
+    News by letter to the address that they signed in with end, too: `contacts` is the key of contacts.
+    """
+    address = read_email(account.login)
     with engine.begin() as conn:
         forgotten = [brakes.release(conn, key) for key in (login_key(account.login), code_key(account))]
-        return erase_person(conn, account, act=act) | {"sign_in_brake": sum(forgotten)}
+        done = erase_person(conn, account, act=act) | {"sign_in_brake": sum(forgotten)}
+        ended = end_all(conn, ChannelName.EMAIL, address, contacts, act.at, BY_PERSON) if address else 0
+        return done | {"subscription": ended}
 
 
 def sign_out_everywhere(engine: Engine, account: Account, *, act: Act) -> int:

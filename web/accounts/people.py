@@ -133,7 +133,7 @@ def erase(visit: VisitDep, who: AdminDep, key: Key, login: Typed = "") -> Respon
     if login.strip().casefold() != account.login:
         return _person(visit, who, key, fault=_OTHER_LOGIN)
     try:
-        administration.erase(visit.site.engine, account, act=_act(who))
+        administration.erase(visit.site.engine, account, visit.site.keys.contacts, act=_act(who))
     except UsageError:
         return _person(visit, who, key, fault=_GONE if account.erased_at else _LAST_ADMIN)
     return _back(key, "erased")

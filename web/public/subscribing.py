@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query
 from fastapi.responses import Response
@@ -85,6 +86,12 @@ def asked(visit: VisitDep, _ours: CsrfDep, form: FormDep, thing: ThingDep) -> Re
         with visit.site.engine.begin() as conn:
             ask_by_mail(conn, wish, address, key_of_contacts, visit.site.public_url, now)
     return go(f"/{visit.lang}/follow/asked")
+
+
+@router.get("/in-telegram")
+def to_form(visit: VisitDep, thing: ThingDep) -> Response:
+    """Back to the form: the link is shown once, to whoever asked for it."""
+    return go(f"/{visit.lang}/follow/by-mail?{urlencode({'about': thing.follows.value, 'id': thing.id})}")
 
 
 @router.post("/in-telegram")

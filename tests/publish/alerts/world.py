@@ -49,10 +49,10 @@ class World:
             about = more.pop("about", [("bill", subject)])
             tell(conn, key, minutes=minutes, subject_id=subject, about=about, **more)
 
-    def subscriber(self, follows: Follows = Follows.BILL, key: str = OLD, **more: Any) -> int:
+    def subscriber(self, follows: Follows = Follows.BILL, key: str = OLD, address: str = "", **more: Any) -> int:
         wish = Wish(channel=ChannelName.EMAIL, thing=Thing(follows=follows, id=key), lang="ru", **more)
         with self.engine.begin() as conn:
-            one = subscribing.ask(conn, wish, f"{follows}.{key}@example.kg", KEY, self.now)
+            one = subscribing.ask(conn, wish, address or f"{follows}.{key}@example.kg", KEY, self.now)
             assert subscribing.confirm(conn, one, self.now)
         return one.id
 

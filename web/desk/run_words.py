@@ -10,6 +10,7 @@ STAGES = {
     "track": N_("Following and checking"),
     "index": N_("Search"),
     "publish": N_("Publishing"),
+    "alerts": N_("Letters to followers"),
 }
 
 OUTCOMES = {

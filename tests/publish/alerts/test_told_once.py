@@ -104,6 +104,19 @@ def test_what_is_told_of_merged_bills_is_told_once(world: World, follows: str) -
     assert len(world.titles()) == (0 if follows == "list" else 1), "they go on under today's number"
 
 
+def test_a_bill_of_a_list_that_goes_under_another_number_is_not_told_again(world: World) -> None:
+    world.follower_of_bees()
+    world.bill(OTHER)
+    assert world.titles() == ["Теперь в списке: О пчёлах"]
+    with world.engine.begin() as conn:
+        upsert(conn, BillAlias, [{"alias": OTHER, "bill_id": OLD, "method": "t", "since": NOW}], key=("alias",))
+        conn.execute(table_of(Bill).delete().where(table_of(Bill).c.id == OTHER))
+    world.bill(OLD)
+    assert world.titles() == []
+    world.tell("next")
+    assert world.titles() == ["Зарегистрирован законопроект 6-1/26: О проекте next"]
+
+
 def test_a_subscriber_to_a_person_is_told_and_one_that_fails_stops_no_other(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -15,6 +15,7 @@ from publish.channels.registry import Account, Environ, open_accounts
 from publish.message import Part, from_json
 from vocab.posts import ChannelName
 
+_Said = TypeVar("_Said", Outcome, Found)
 _log = logging.getLogger(__name__)
 
 
@@ -86,21 +87,30 @@ def sending_of(row: Mapping[str, Any], picture: bytes | None, subscriber: Subscr
 
 
 def send(channel: Channel, sending: Sending, now: datetime) -> Outcome:
-    """Send one part. A channel that fails in a way nobody expected leaves it unknown: it may have sent already.
-
-    Only the kind of the error is kept: its words may hold an address with a key in it.
-    """
-    try:
-        return channel.send(sending, now)
-    except Exception as error:  # noqa: BLE001 - what a channel did is unknown then, and the worker goes on
-        _log.error("%s failed in sending: %s", channel.name, type(error).__name__)
-        return Lost(cause=f"the program failed in sending: {type(error).__name__}")
+    """Send one part; unknown where the channel fails in a way that nobody expected: it may have sent already."""
+    return _safely(channel, lambda: channel.send(sending, now), lambda cause: Lost(cause=cause))
 
 
 def find(channel: Channel, sending: Sending, since: datetime) -> Found:
     """Ask for one part."""
+    return _safely(channel, lambda: channel.find(sending, since), lambda cause: CannotAsk(cause=cause))
+
+
+def change(channel: Channel, remote: Remote, sending: Sending) -> Outcome:
+    """Put other words in place of one part."""
+    return _safely(channel, lambda: channel.edit(remote, sending), lambda cause: Lost(cause=cause))
+
+
+def take_off(channel: Channel, remote: Remote) -> Outcome:
+    """Delete one part."""
+    return _safely(channel, lambda: channel.delete(remote), lambda cause: Lost(cause=cause))
+
+
+def _safely(channel: Channel, request: Callable[[], _Said], failed: Callable[[str], _Said]) -> _Said:
+    """One request; a worker does not end by it. Of an error only its kind is kept: its words may hold a key."""
     try:
-        return channel.find(sending, since)
-    except Exception as error:  # noqa: BLE001 - what a channel did is unknown then, and the worker goes on
-        _log.error("%s failed in asking: %s", channel.name, type(error).__name__)
-        return CannotAsk(cause=f"the program failed in asking: {type(error).__name__}")
+        return request()
+    except Exception as error:  # noqa: BLE001 - whatever it was, what the channel did is unknown then
+        kind = type(error).__name__
+        _log.error("%s: a request failed in the program: %s", channel.name, kind)
+        return failed(f"the request failed in the program: {kind}")

@@ -10,7 +10,7 @@ import signal
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -48,11 +48,15 @@ Trick = Callable[["Store", Mapping[str, Any]], Answer | None]
 
 @dataclass
 class Store:
-    """What the server has. `tricks` are used up one a request; `knows_keys`: one key makes one post."""
+    """What the server has. `tricks` are used up one a request; `knows_keys`: one key makes one post.
+
+    What is in `refuses` can be neither changed nor deleted.
+    """
 
     posts: list[dict[str, Any]] = field(default_factory=list)
     tricks: list[Trick] = field(default_factory=list)
     knows_keys: bool = False
+    refuses: Collection[str] = ()
     asked: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -92,15 +96,22 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer((200, {}, json.dumps([{"id": one["id"], "url": ""} for one in found]).encode()))
 
     def do_PUT(self) -> None:
-        text = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["text"]
+        text, number = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["text"], self._number()
         for one in self.store.posts:
-            if one["id"] == self.path.rpartition("/")[2]:
+            if one["id"] == number and number not in self.store.refuses:
                 one["text"] = text
-        self._answer((200, {}, b"{}"))
+        self._answer((403 if number in self.store.refuses else 200, {}, b"{}"))
 
     def do_DELETE(self) -> None:
-        self.store.posts[:] = [one for one in self.store.posts if one["id"] != self.path.rpartition("/")[2]]
+        number = self._number()
+        if number in self.store.refuses:
+            self._answer((403, {}, b""))
+            return
+        self.store.posts[:] = [one for one in self.store.posts if one["id"] != number]
         self._answer((204, {}, b""))
+
+    def _number(self) -> str:
+        return self.path.rpartition("/")[2]
 
     def _answer(self, answer: Answer | None) -> None:
         if answer is None:

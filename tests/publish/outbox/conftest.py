@@ -7,7 +7,8 @@ import pytest
 
 from publish.channels.protocol import Abilities
 from publish.outbox.outside import Outside
-from tests.publish.outbox.fake_channel import KEYLESS, FakeChannel, Store, serving
+from tests.publish.outbox.abilities import KEYLESS
+from tests.publish.outbox.fake_channel import FakeChannel, Store, serving
 from tests.publish.outbox.posting import OpenOutside, outside
 
 

@@ -17,7 +17,8 @@ from publish.drafts import Draft, Item
 from publish.message import Message, Span
 from publish.outbox.drafting import keep_draft
 from publish.outbox.outside import Outside
-from tests.publish.outbox.fake_channel import KEYLESS, NOW, FakeChannel
+from tests.publish.outbox.abilities import KEYLESS
+from tests.publish.outbox.fake_channel import NOW, FakeChannel
 from vocab.posts import ChannelName, PostKind
 
 TELEGRAM = ChannelName.TELEGRAM

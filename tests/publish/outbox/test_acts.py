@@ -17,7 +17,8 @@ from publish.outbox.answers import Answer, Changed, Done, Fault, Impossible
 from publish.outbox.at_channel import delete_there, edit_there
 from publish.outbox.delivering import deliver
 from publish.outbox.queue import Wish, deliveries, delivery, mark_of, steps_of
-from tests.publish.outbox.fake_channel import KEYLESS, NOW, Store
+from tests.publish.outbox.abilities import KEYLESS
+from tests.publish.outbox.fake_channel import NOW, Store
 from tests.publish.outbox.posting import ACT, TELEGRAM, OpenOutside, at, keep, message, rows, states
 from vocab.posts import DeliveryState as State
 from vocab.posts import may_move

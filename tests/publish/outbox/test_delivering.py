@@ -1,6 +1,5 @@
 """What is due goes out, and what comes of it, over real HTTP: a channel that misbehaves in every way."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,8 +7,8 @@ from sqlalchemy import Engine
 
 from publish.channels.protocol import Abilities
 from publish.outbox.delivering import deliver
+from tests.publish.outbox.abilities import ASKABLE, DEAF, KEYED, KEYLESS
 from tests.publish.outbox.fake_channel import (
-    KEYLESS,
     NOW,
     Store,
     Trick,
@@ -19,9 +18,6 @@ from tests.publish.outbox.fake_channel import (
     too_late,
 )
 from tests.publish.outbox.posting import OpenOutside, at, keep, rows, states
-
-ASKABLE = replace(KEYLESS, can_ask=True)
-KEYED = replace(ASKABLE, repeat_is_safe_for=timedelta(hours=1))
 
 
 def test_what_is_due_goes_out_once_whatever_the_database(engine: Engine, store: Store, opened: OpenOutside) -> None:
@@ -54,7 +50,7 @@ def test_what_is_due_goes_out_once_whatever_the_database(engine: Engine, store: 
         (says(401), "failed", 0),
     ],
 )
-@pytest.mark.parametrize("abilities", [KEYLESS, ASKABLE, KEYED], ids=["keyless", "askable", "keyed"])
+@pytest.mark.parametrize("abilities", [KEYLESS, ASKABLE, KEYED, DEAF], ids=["keyless", "askable", "keyed", "deaf"])
 def test_whatever_a_channel_does_nothing_is_said_twice(
     sqlite_engine: Engine, store: Store, opened: OpenOutside, trick: Trick, state: str, there: int, abilities: Abilities
 ) -> None:

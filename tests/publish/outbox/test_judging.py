@@ -12,7 +12,8 @@ from publish.channels.protocol import CannotAsk, Later, Lost, NotFound, Outcome,
 from publish.message import as_json
 from publish.outbox.judging import Seen, Tried, after_question, after_try, before_try, may_find
 from publish.outbox.waiting import LONGEST, PROBE, SHORTEST, back_off, may_repeat, next_look, next_try
-from tests.publish.outbox.fake_channel import KEYLESS, NOW
+from tests.publish.outbox.abilities import KEYLESS
+from tests.publish.outbox.fake_channel import NOW
 from tests.publish.outbox.posting import message
 from vocab.posts import DeliveryState as State
 from vocab.posts import may_move

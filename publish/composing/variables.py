@@ -89,8 +89,9 @@ def variables(draft: Draft, speech: Speech, *, brief: bool) -> dict[str, Any]:
 
 
 def main_link(draft: Draft, speech: Speech) -> str:
-    """Our page about what the draft tells of; a finding has a page of its own."""
-    place = draft.items[0].place if draft.kind is PostKind.FINDING_CONFIRMED and draft.items else draft.subject
+    """Our page about what the draft tells of: of a finding its own, of a day with one thing that thing's."""
+    is_of_item = draft.kind is PostKind.FINDING_CONFIRMED or (draft.subject[0] == "day" and len(draft.items) == 1)
+    place = draft.items[0].place if is_of_item and draft.items else draft.subject
     return page_url(speech.public_url, speech.lang, *place)
 
 

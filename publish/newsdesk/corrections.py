@@ -11,6 +11,7 @@ from publish.newsdesk.said import Said, SaidPost
 from publish.newsdesk.times import earliest
 from vocab.posts import PostKind
 
+_OF_VIDEOS = "live_video_withdrawn"
 _OF_PAGES = "correction"
 """What an editor corrected on a page: it withdraws nothing, for the post itself may have been right."""
 
@@ -45,9 +46,17 @@ def _earlier(news: News, said: Said) -> tuple[str, ...]:
     finding, told = news.facts.get("finding"), news.facts.get("told")
     if finding:
         return said.of_finding.get(str(finding), ())
+    if news.kind == _OF_VIDEOS:
+        return tuple(event for event, post in said.posts.items() if _announces(post, news))
     if told:
         return said.of_topic.get(str(told), ())
     return said.of_dossier.get((news.subject_kind, news.subject_id), ())
+
+
+def _announces(post: SaidPost, news: News) -> bool:
+    """Whether the post says that this sitting can be watched: it names the video, and no happening."""
+    of_sitting = post.draft.subject == (news.subject_kind, news.subject_id)
+    return of_sitting and post.draft.kind is PostKind.SITTING_STARTS and bool(post.draft.facts.get("video"))
 
 
 def _draft(news: News, event: str, post: SaidPost, rules: DeskRules, now: datetime) -> Draft:

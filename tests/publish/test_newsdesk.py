@@ -213,6 +213,19 @@ def test_a_video_that_comes_late_is_told_once() -> None:
     assert starting([filmed], {first.event: SaidPost(draft=grown)}, RULES, begins) == []
 
 
+def test_the_post_of_a_video_that_was_withdrawn_is_taken_out() -> None:
+    begins = datetime(2026, 11, 27, 4, tzinfo=UTC)
+    filmed = Coming(
+        sitting="s", title="З", body="plenary", committee=None, starts_at=begins, video="https://youtu.be/a"
+    )
+    [post] = starting([filmed], {}, RULES, begins)
+    of_sitting = {"subject_kind": "sitting", "subject_id": "s"}
+    withdrawn = news("live_video_withdrawn", "w", **of_sitting, facts={"told": "live_video:1"})
+    assert decided(withdrawn, said=Said(posts={post.event: SaidPost(draft=post)})).withdrawn == (post.event,)
+    bare = replace(post, facts={**post.facts, "video": ""})
+    assert decided(withdrawn, said=Said(posts={post.event: SaidPost(draft=bare)})).withdrawn == ()
+
+
 def test_the_digest_counts_the_week_once_and_leaves_out_what_was_taken_back() -> None:
     monday = datetime(2026, 11, 30, 3, tzinfo=UTC)  # 09:00 in Bishkek
     assert is_digest_time(RULES, monday)

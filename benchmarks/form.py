@@ -11,6 +11,9 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from db.engine import open_engine
+from db.migrate import upgrade
+from db.settings import home_settings
 from tests.browser import chromium
 from tests.browser.room import Hall, Phone, new_phone, open_hall
 from web.observe.shell import shell
@@ -29,7 +32,11 @@ def main() -> None:
         return
     rights = ["--no-sandbox"] if os.geteuid() == 0 else []
     with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
-        hall = open_hall(Path(home))
+        settings = home_settings(Path(home))
+        engine = open_engine(settings.database_url)
+        upgrade(engine)
+        engine.dispose()
+        hall = open_hall(settings)
         browser = playwright.chromium.launch(executable_path=path, args=rights)
         try:
             loads = [first_load(hall, new_phone(hall, browser, f"observer{number}")) for number in range(RUNS)]

@@ -16,7 +16,7 @@ from web.accounts import account, audit_log, factor, links, people, sign_in
 from web.api.app import create_api
 from web.api.links import ROOT as API
 from web.bodies import BoundedBodies
-from web.desk import bill_links, review, runs, week
+from web.desk import bill_links, post_channels, post_templates, posts, review, runs, week
 from web.desk import corrections as desk_corrections
 from web.desk import facts as desk_facts
 from web.desk import home as desk_home
@@ -76,6 +76,7 @@ _STAFF_ROUTERS = (
     *(desk_home, week, desk_sittings, review, desk_facts),
     *(desk_links, bill_links, runs, desk_sources, desk_topics),
     *(desk_remarks, desk_corrections, desk_media),
+    *(post_channels, post_templates, posts),  # a post has any name that the two before it do not take
 )
 
 

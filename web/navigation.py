@@ -54,6 +54,7 @@ PLACES = (
     Place(address="/desk/sources", name=N_("Sources"), roles=(Role.EDITOR, Role.LAWYER, Role.RESEARCHER)),
     Place(address="/desk/remarks", name=N_("Errors and replies"), roles=(Role.EDITOR, Role.LAWYER)),
     Place(address="/desk/corrections", name=N_("Corrections"), roles=(Role.EDITOR,)),
+    Place(address="/desk/posts", name=N_("Posts"), roles=(Role.EDITOR,)),
     Place(address="/desk/media", name=N_("Video and interviews"), roles=(Role.EDITOR,)),
     Place(address="/desk/users", name=N_("Users"), roles=(Role.ADMIN,)),
     Place(address="/desk/audit", name=N_("Audit log"), roles=(Role.ADMIN,)),

@@ -25,6 +25,7 @@
   };
   const list = (table) => {
     const rows = [...table.tBodies[0].rows];
+    const letters = table.dataset.letters ?? "cda";
     let place = -1;
     const go = (to) => {
       if (to < 0 || to >= rows.length) return;
@@ -36,7 +37,7 @@
     return (key) => {
       if (key === "j") go(place + 1);
       else if (key === "k") go(place - 1);
-      else if ("cda".includes(key) && place >= 0) window.location.assign(`${rows[place].querySelector("a.open").href}#${key}`);
+      else if (letters.includes(key) && place >= 0) window.location.assign(`${rows[place].querySelector("a.open").href}#${key}`);
       else return false;
       return true;
     };

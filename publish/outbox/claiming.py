@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, exists, func, literal, select,
 from db.finding_queries import may_be_told
 from db.findings import Finding
 from db.media_queries import keys_withdrawn
-from db.outbox import Delivery, Post, PostFinding, PostNews
+from db.outbox import Delivery, DeliveryStep, Post, PostFinding, PostNews
 from db.upsert import table_of
 from publish.channels.registry import Account
 from publish.outbox.judging import FREE
@@ -23,6 +23,8 @@ from vocab.posts import WAITING, DeliveryState
 
 LEASE = timedelta(minutes=5)
 """Longer than any request: so long a worker is left alone with what it began."""
+
+_LAST_STEPS = 10_000
 
 _DELIVERY, _POST, _TOLD, _NEWS = (table_of(model) for model in (Delivery, Post, PostFinding, PostNews))
 
@@ -115,8 +117,10 @@ def lapse(conn: Connection, now: datetime) -> int:
 
 
 def latest_moment(conn: Connection) -> datetime | None:
-    """The latest moment that the outbox wrote down: where it lies ahead, the clock was set back."""
-    moment: datetime | None = conn.execute(select(func.max(_DELIVERY.c.changed_at))).scalar()
+    """The latest moment of the last steps that were written: where it lies ahead, the clock was set back."""
+    table = table_of(DeliveryStep)
+    last = select(func.max(table.c.id)).scalar_subquery()
+    moment: datetime | None = conn.execute(select(func.max(table.c.at)).where(table.c.id > last - _LAST_STEPS)).scalar()
     return moment
 
 

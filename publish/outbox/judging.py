@@ -99,9 +99,8 @@ def after_question(found: Found | None, row: Mapping[str, Any], now: datetime, *
             return Ruling(after=ruling.after, cause="the channel was asked and has it", values={**ruling.values, **due})
         case CannotAsk():
             return Ruling(after=State.UNKNOWN, cause=found.cause, values={"due_at": next_look(row["started_at"], now)})
-        case NotFound():
-            if repeatable:
-                return Ruling(after=State.APPROVED, cause=f"{NOT_THERE}; {SAME_KEY}", values=_again(now))
+        case NotFound() if repeatable:
+            return Ruling(after=State.APPROVED, cause=f"{NOT_THERE}; {SAME_KEY}", values=_again(now))
     return Ruling(after=State.UNKNOWN, cause=NOT_THERE, values={"due_at": next_look(row["started_at"], now)})
 
 

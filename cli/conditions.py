@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
+from db.outbox import Delivery
 from db.remarks import Remark
 from db.runs import Run
 from db.settings import HomeSettings
@@ -14,6 +15,7 @@ from jobs.ledger import STANDS_STILL, Ledger, last_pulse
 from jobs.schedule import load_schedule
 from tracker.health.signs import State
 from vocab.languages import DEFAULT_LANGUAGE
+from vocab.posts import DeliveryState
 from vocab.remarks import RemarkState
 from web.desk.run_words import STAGES
 from web.health_words import TITLES, about_of, plain, sentence_of
@@ -30,6 +32,14 @@ _NO_BACKUP = N_("The folder of backups is empty.")
 _STILL = N_("The scheduler has not looked at the clock for %(minutes)s minutes: is `baikoo jobs run` running?")
 _FAILS = N_("The job %(job)s failed in its last %(times)s runs; `baikoo jobs status %(job)s` shows why.")
 _AGAIN = 2  # runs that fail in a row until somebody is told: one alone may be a site that was down
+_UNKNOWN = N_(
+    "Posts of which nobody knows whether their channel has them: %(number)s. `baikoo publish status` says more."
+)
+_DEAD = N_("Posts that their channel refuses: %(number)s. `baikoo publish list --state dead` says why.")
+_FAILING = N_(
+    "Posts that failed three times or more: %(number)s. `baikoo publish status` says what their channels wait for."
+)
+_TRIES = 3
 _REMARKS = N_("Errors and replies that wait for an answer: %(number)s.")
 
 Condition = tuple[str, str]
@@ -38,7 +48,7 @@ Condition = tuple[str, str]
 def conditions(conn: Connection, settings: HomeSettings, now: datetime) -> dict[str, str]:
     """Everything that is not as it should be, in words of the site's own language, by key."""
     machine = (*_backups(settings.home / "backups", now), *_scheduler(settings.home, now))
-    return dict((*_runs(conn), *_sources(conn, now), *machine, *_remarks(conn)))
+    return dict((*_runs(conn), *_sources(conn, now), *machine, *_posts(conn), *_remarks(conn)))
 
 
 def behind(reason: str) -> Condition:
@@ -57,6 +67,19 @@ def _runs(conn: Connection) -> Iterator[Condition]:
             yield f"run:{row.stage}:{row.site or ''}".rstrip(":"), words
         if row.stage == "crawl" and (number := row.figures.get("quarantined")):
             yield f"quarantine_grew:{row.site}", _(_GREW) % {"site": row.site, "number": number}
+
+
+def _posts(conn: Connection) -> Iterator[Condition]:
+    """What of the outbox waits for a person, or does not get through; what the program still asks for is not told."""
+    row = table_of(Delivery).c
+    wanted = {
+        "unknown": (_UNKNOWN, (row.state == DeliveryState.UNKNOWN.value, row.due_at.is_(None))),
+        "dead": (_DEAD, (row.state == DeliveryState.DEAD.value,)),
+        "failing": (_FAILING, (row.state == DeliveryState.FAILED.value, row.attempts >= _TRIES)),
+    }
+    for name, (words, which) in wanted.items():
+        if number := conn.execute(select(func.count(row.id)).where(*which)).scalar_one():
+            yield f"posts:{name}", _(words) % {"number": number}
 
 
 def _sources(conn: Connection, now: datetime) -> Iterator[Condition]:

@@ -19,6 +19,7 @@ from db.findings import FindingReview
 from db.links import LinkChange, LinkDecision
 from db.media import Interview, LiveVideo
 from db.observations import Observation
+from db.outbox import ChannelState, Delivery, DeliveryStep
 from db.planning import AccessRequest, CalendarLink, PlannedSitting, Reminder, SittingMark
 from db.remarks import RemarkDecision
 from db.upsert import table_of
@@ -42,6 +43,9 @@ _TYPED: tuple[tuple[type[SQLModel], str], ...] = (
     (RemarkDecision, "reason"),
     (RemarkDecision, "answer"),
     (Observation, "value"),
+    (Delivery, "cause"),
+    (DeliveryStep, "cause"),
+    (ChannelState, "reason"),
 )
 """Where people type what they like, and may name a colleague."""
 

@@ -1,13 +1,16 @@
 """`baikoo publish …`: posts on the command line, from the draft to what nobody knows."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, update
+from sqlalchemy import Connection, Engine, update
 
+from cli.conditions import conditions
 from db.engine import open_engine
 from db.outbox import Delivery
+from db.settings import HomeSettings, home_settings
 from db.upsert import table_of
 from publish.message import Refusal
 from publish.outbox.drafting import keep_draft
@@ -105,3 +108,19 @@ def test_publish_alone_writes_the_feeds_as_ever(
     assert json.loads(capsys.readouterr().out)["written"] > 0
     assert exit_code(monkeypatch, "publish", "feeds") == 0
     assert "0 files written" in capsys.readouterr().out
+
+
+def test_the_staff_is_told_of_what_waits_for_a_person_and_of_what_does_not_get_through(drafts: Engine) -> None:
+    settings = home_settings(Path(drafts.url.database or "").parent)
+    with drafts.begin() as conn:
+        assert told(conn, settings) == set()
+        known: list[dict[str, Any]] = [{"state": "unknown", "due_at": NOW}, {"state": "unknown"}, {"state": "dead"}]
+        for number, values in enumerate([*known, {"state": "failed", "attempts": 3}], start=1):
+            conn.execute(update(table_of(Delivery)).where(table_of(Delivery).c.id == number).values(**values))
+        assert told(conn, settings) == {"posts:unknown", "posts:dead", "posts:failing"}
+        words = conditions(conn, settings, NOW)["posts:unknown"]
+    assert ": 1." in words, "what the program still asks for is not told"
+
+
+def told(conn: Connection, settings: HomeSettings) -> set[str]:
+    return {key for key in conditions(conn, settings, NOW) if key.startswith("posts:")}

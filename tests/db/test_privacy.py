@@ -14,6 +14,7 @@ from db.engine import reader
 from db.erasure import BLANK, erase_person
 from db.metadata import METADATA
 from db.observations import Observation
+from db.outbox import ChannelState
 from db.personal import KEPT_SECRET, SOMEBODY, references, stored_about
 from db.planning import Reminder, SittingMark
 from db.remarks import Remark, RemarkDecision
@@ -59,6 +60,8 @@ def people(conn: Connection) -> None:
     conn.execute(insert(table_of(RemarkDecision)).values(**told, decided_by="user:1", decided_at=NOW))
     letter = {"sitting_id": "s", "user_id": 2, "day": NOW.date(), "state": "failed", "reason": f"no {MAIL}", "at": NOW}
     conn.execute(insert(table_of(Reminder)).values(**letter))
+    switch = {"channel": "x", "stopped_by": "user:1", "reason": f"просила {MAIL}", "changed_at": NOW}
+    conn.execute(insert(table_of(ChannelState)).values(**switch, cause=""))
     audit.append(conn, ACT, action="sitting cancelled", target="sitting:s", typed={"reason": f"сказала {NAME}"})
 
 

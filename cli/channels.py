@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.home import Format, FormatOption, opened, print_json, print_rows
+from cli.home import Format, FormatOption, in_bishkek, opened, print_json, print_rows
 from db.engine import reader
 from db.settings import load_settings
 from publish.channels.abilities import ABILITIES, UNCUT
@@ -93,7 +93,7 @@ def _listed(
     elif holding := _held(account, held, now):
         state, said = holding
     elif not reaches_everybody(os.environ, account):
-        said = f"single subscribers alone: {CHANNELS[name].readers} is not set"
+        said = f"letters to subscribers only: {CHANNELS[name].readers} is not set"
     shown = setting(os.environ, CHANNELS[name].account, lang) if CHANNELS[name].account else ""
     return _row(account, state, said) | {"account": shown, "takes": _takes(ABILITIES[name])}
 
@@ -103,10 +103,10 @@ def _held(account: Account, held: Mapping[str, Mapping[str, Any]], now: datetime
     rows = [held[key] for key in (ALL, account[0].value, account_key(account)) if key in held]
     for row in rows:
         if row["stopped_at"]:
-            return _STOPPED, f"since {row['stopped_at']:%Y-%m-%d %H:%M} UTC by {row['stopped_by']}: {row['reason']}"
+            return _STOPPED, f"since {in_bishkek(row['stopped_at'])} (Bishkek) by {row['stopped_by']}: {row['reason']}"
     for row in rows:
         if row["not_before"] and row["not_before"] > now:
-            return _WAITS, f"until {row['not_before']:%Y-%m-%d %H:%M} UTC: {row['cause']}"
+            return _WAITS, f"until {in_bishkek(row['not_before'])} (Bishkek): {row['cause']}"
     return None
 
 
@@ -123,7 +123,7 @@ def _calendar(lang: str) -> Mapping[str, Any]:
     path = load_settings().public_dir / calendar_path(lang)
     said = "not written yet: `baikoo publish` writes it"
     if path.is_file():
-        said = f"written {datetime.fromtimestamp(path.stat().st_mtime, UTC):%Y-%m-%d %H:%M} UTC"
+        said = f"written {in_bishkek(datetime.fromtimestamp(path.stat().st_mtime, UTC))} (Bishkek)"
     row = {"channel": "calendar", "lang": lang, "state": _ON, "said": said}
     return row | {"account": f"/{calendar_path('…')}", "takes": "sittings"}
 

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, inspect
 from db.engine import open_engine
 from db.migrate import check, is_current, upgrade
 from db.settings import HomeSettings, load_settings
+from vocab.dates import BISHKEK
 from vocab.errors import StorageError
 
 
@@ -70,6 +71,11 @@ def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, tit
     for row in rows:
         table.add_row(*(_cell(row.get(name)) for name in columns))
     console.print(table, markup=False)
+
+
+def in_bishkek(moment: datetime) -> str:
+    """«2026-12-01 09:00», as the clocks of Bishkek show it."""
+    return f"{moment.astimezone(BISHKEK):%Y-%m-%d %H:%M}"
 
 
 def _cell(value: object) -> str:

@@ -11,7 +11,7 @@ from cli.deciding import WhoOption, decider
 from cli.home import opened
 from db.audit import Act
 from publish.outbox import acts
-from publish.outbox.answers import Answer, Changed, Impossible
+from publish.outbox.answers import Answer, Changed, Fault, Impossible
 from vocab.dates import BISHKEK
 from vocab.errors import UsageError
 
@@ -35,8 +35,10 @@ def approve(
     Examples: `baikoo publish approve 12 13` · `baikoo publish approve 12 --at 2026-12-01T09:00`
     """
     due = at.replace(tzinfo=BISHKEK).astimezone(UTC) if at else None
+    if due and due < datetime.now(UTC):
+        raise UsageError(f"{at:%Y-%m-%d %H:%M} is over in Bishkek; without --at it goes out at once")
     _decide(numbers, who, lambda conn, number, act: acts.approve(conn, number, "", act, due))
-    typer.echo(f"{_named(numbers)} approved{f' for {at:%Y-%m-%d %H:%M}' if at else ''}.")
+    typer.echo(f"{_named(numbers)} approved{f' for {at:%Y-%m-%d %H:%M} (Bishkek)' if at else ''}.")
 
 
 def reject(numbers: Numbers, reason: Reason, who: WhoOption = None) -> None:
@@ -88,13 +90,14 @@ def _decide(numbers: Sequence[int], login: str | None, do: _Do) -> None:
         act = Act(who=decider(engine, login), at=datetime.now(UTC))
         with engine.begin() as conn:
             for number in numbers:
-                check(do(conn, number, act), f"delivery {number}")
+                check(do(conn, number, act), f"delivery {number}", f"show {number}")
 
 
-def check(answer: Answer, about: str) -> None:
-    """Raises UsageError for what was not done, in words with a way out."""
+def check(answer: Answer, about: str, look: str) -> None:
+    """Raises UsageError for what was not done, in words with a way out: `baikoo publish` and `look`."""
     if isinstance(answer, Impossible):
-        raise UsageError(f"{about}: {answer.words}; `baikoo publish list` shows how things stand")
+        look = "list" if answer.fault is Fault.NO_SUCH else look
+        raise UsageError(f"{about}: {answer.words}; `baikoo publish {look}` shows how things stand")
     if isinstance(answer, Changed):
         raise UsageError(f"{about} was changed meanwhile, it is {answer.row['state']} now")
 

@@ -22,6 +22,7 @@ from publish.outbox.delivering import deliver as send_due
 from publish.outbox.outside import Outside, open_outside
 from publish.run import publish_again
 from publish.settings import load_public_settings
+from vocab.dates import BISHKEK
 from vocab.errors import StorageError, UsageError
 from vocab.posts import DeliveryState
 
@@ -79,7 +80,7 @@ def _say(counts: DeliverCounts) -> None:
     """A line where anything happened. Raises StorageError where a worker had to give up."""
     told = [f"{state} {counts.states[state]}" for state in DeliveryState if counts.states.get(state)]
     if told:
-        typer.echo(f"{_now():%H:%M:%S} UTC: {', '.join(told)}")
+        typer.echo(f"{_now().astimezone(BISHKEK):%H:%M:%S}: {', '.join(told)}")
     if counts.stopped:
         raise StorageError(
             f"a worker gave up, for the database said: {counts.stopped}. Nothing is sent twice; go on with "

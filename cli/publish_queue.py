@@ -6,16 +6,17 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.home import Format, FormatOption, opened, print_json, print_rows
+from cli.home import Format, FormatOption, in_bishkek, opened, print_json, print_rows
 from db.engine import reader
-from publish.channels.registry import open_accounts
+from publish.channels.registry import Account, open_accounts
 from publish.message import from_json, plain
 from publish.outbox.queue import FOR_A_PERSON, Standing, Wish, deliveries, delivery, standing, steps_of
-from publish.outbox.switching import states
+from publish.outbox.switching import account_key, states
 from vocab.errors import UsageError
 from vocab.posts import ChannelName, DeliveryState
 
 _COLUMNS = ("id", "state", "channel", "lang", "due_at", "tries", "title", "cause")
+_TITLE = 60  # letters of a title in the list; `show` has all of it
 _STEPS = ("at", "who", "before", "after", "cause")
 
 
@@ -27,14 +28,19 @@ def list_deliveries(
 ) -> None:
     """List deliveries (a post on one channel in one language): unknown and dead ones first, then the newest.
 
+    Times are those of Bishkek; JSON has them in UTC, and the event of each post.
+
     Examples: `baikoo publish list --state draft` · `baikoo publish list --state unknown --channel x`
     """
     with opened() as engine, reader(engine) as conn:
-        rows = deliveries(conn, Wish(states=state or (), channel=channel, most=most))
+        rows = deliveries(conn, Wish(states=state or (), channel=channel, most=most + 1))
+    more, rows = len(rows) > most, rows[:most]
     if form is Format.JSON:
         print_json(rows)
         return
     print_rows([_shown(row) for row in rows], _COLUMNS, title="Deliveries", empty="Nothing like that is in the outbox.")
+    if more:
+        typer.echo(f"There are more than these {most}: --most shows more, --state and --channel choose.")
 
 
 def show(
@@ -42,6 +48,8 @@ def show(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Show a delivery: its text part by part, where it stands at the channel, and what happened to it.
+
+    Times are those of Bishkek.
 
     Example: `baikoo publish show 12`
     """
@@ -54,7 +62,7 @@ def show(
         return
     for line in _lines(row):
         typer.echo(line)
-    print_rows(steps, _STEPS, title="History", empty="")
+    print_rows([step | {"at": in_bishkek(step["at"])} for step in steps], _STEPS, title="History", empty="")
 
 
 def status(form: FormatOption = Format.TABLE) -> None:
@@ -66,31 +74,46 @@ def status(form: FormatOption = Format.TABLE) -> None:
     """
     with opened() as engine, reader(engine) as conn:
         found, held = standing(conn, datetime.now(UTC)), [row for row in states(conn) if _holds(row)]
-    off = {f"{name}/{lang}": reason for (name, lang), reason in open_accounts().off.items()}
+    off = open_accounts().off
     if form is Format.JSON:
         counts = [{"channel": name, "state": state, "number": number} for (name, state), number in _sorted(found)]
-        print_json({"counts": counts, "oldest_due": found.oldest_due, "held": held, "off": off})
+        print_json(
+            {
+                "counts": counts,
+                "oldest_due": found.oldest_due,
+                "held": held,
+                "off": {account_key(account): reason for account, reason in off.items()},
+            }
+        )
     else:
         _print_status(found, held, off)
     if found.number(*FOR_A_PERSON):
         raise typer.Exit(1)
 
 
-def _print_status(found: Standing, held: list[dict[str, Any]], off: Mapping[str, str]) -> None:
+def _print_status(found: Standing, held: list[dict[str, Any]], off: Mapping[Account, str]) -> None:
     rows = [{"state": state, "channel": name, "number": number} for (name, state), number in _sorted(found)]
     print_rows(rows, ("state", "channel", "number"), title="Outbox", empty="The outbox is empty.")
     if found.oldest_due:
-        typer.echo(f"The oldest that is due waits since {found.oldest_due:%Y-%m-%d %H:%M} UTC.")
+        typer.echo(f"The oldest that is due waits since {in_bishkek(found.oldest_due)} (Bishkek).")
     for row in held:
         typer.echo(_held(row))
-    for account, reason in off.items():
-        typer.echo(f"{account} is off: {reason}")
+    for (name, reason), languages in _together(off).items():
+        typer.echo(f"{name} ({', '.join(languages)}) is off: {reason}")
     if unknown := found.number(DeliveryState.UNKNOWN):
         typer.echo(
             f"{unknown} unknown: look at the channel, then `baikoo publish settle ID --found URL` or --not-there."
         )
     if dead := found.number(DeliveryState.DEAD):
         typer.echo(f"{dead} dead: `baikoo publish show ID` says why; `baikoo publish retry ID --reason …` sends again.")
+
+
+def _together(off: Mapping[Account, str]) -> Mapping[tuple[str, str], list[str]]:
+    """The languages of a channel that is off in each for the same reason."""
+    languages: dict[tuple[str, str], list[str]] = {}
+    for (name, lang), reason in off.items():
+        languages.setdefault((name.value, reason), []).append(lang)
+    return languages
 
 
 def _sorted(found: Standing) -> list[tuple[tuple[str, str], int]]:
@@ -106,18 +129,23 @@ def _holds(row: Mapping[str, Any]) -> bool:
 def _held(row: Mapping[str, Any]) -> str:
     name = row["channel"] or "everything"
     if row["stopped_at"]:
-        return f"{name} is stopped since {row['stopped_at']:%Y-%m-%d %H:%M} UTC by {row['stopped_by']}: {row['reason']}"
-    return f"{name} waits until {row['not_before']:%Y-%m-%d %H:%M} UTC: {row['cause']}"
+        return (
+            f"{name} is stopped since {in_bishkek(row['stopped_at'])} (Bishkek) by {row['stopped_by']}: {row['reason']}"
+        )
+    return f"{name} waits until {in_bishkek(row['not_before'])} (Bishkek): {row['cause']}"
 
 
 def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {**row, "tries": row["attempts"], "title": (row["message"] or {}).get("title", "")}
+    title = (row["message"] or {}).get("title", "")
+    title = title if len(title) <= _TITLE else f"{title[:_TITLE].rstrip()}…"
+    due = in_bishkek(row["due_at"]) if row["due_at"] else ""
+    return {**row, "due_at": due, "tries": row["attempts"], "title": title}
 
 
 def _lines(row: Mapping[str, Any]) -> list[str]:
     head = [f"{row['id']}: {row['state']} · {row['channel']} {row['lang']} · {row['kind']} · {row['event']}"]
     for name in ("due_at", "started_at", "sent_at", "expires_at"):
-        head += [f"{name.replace('_', ' ')} {row[name]:%Y-%m-%d %H:%M} UTC"] if row[name] else []
+        head += [f"{name.replace('_', ' ')} {in_bishkek(row[name])} (Bishkek)"] if row[name] else []
     head += [f"why: {row['cause']}"] if row["cause"] else []
     parts = from_json(row["message"]).parts if row["message"] else ()
     sent = row["sent"]

@@ -23,7 +23,7 @@ def stop(reason: Reason, channel: Channel = None, who: WhoOption = None) -> None
     with opened() as engine:
         act = Act(who=decider(engine, who), at=datetime.now(UTC))
         with engine.begin() as conn:
-            check(switching.stop(conn, channel, reason, act), channel or "everything")
+            check(switching.stop(conn, channel, reason, act), channel or "everything", "status")
     typer.echo(f"{channel or 'Everything'} is stopped; what is under way this second may still arrive.")
 
 
@@ -37,5 +37,5 @@ def resume(channel: Channel = None, who: WhoOption = None) -> None:
     with opened() as engine:
         act = Act(who=decider(engine, who), at=datetime.now(UTC))
         with engine.begin() as conn:
-            check(switching.resume(conn, channel, act), channel or "everything")
+            check(switching.resume(conn, channel, act), channel or "everything", "status")
     typer.echo(f"{channel or 'Everything'} goes on.")

@@ -12,7 +12,7 @@ class Fault(StrEnum):
     NO_SUCH = "there is no such delivery"
     STATE = "in its present state this cannot be done"
     REASON = "a reason is needed"
-    EXPIRED = "its time is over"
+    EXPIRED = "its time is over, or would be: it is no news any more then"
     LOOK_FIRST = "nobody knows whether the channel has it: look there first, and say what you found"
     PARTLY = "parts of it are on the channel already"
     NO_ADDRESS = "say where it is: an address that begins with https://"

@@ -87,13 +87,15 @@ def test_the_list_says_what_is_off_wrong_stopped_or_waiting(
         hold(conn, (ChannelName.BLUESKY, "ru"), now + timedelta(hours=1), "429", now)
     engine.dispose()
     rows = listed(monkeypatch, capsys)
-    states = {account: (row["state"], row["said"].partition(" UTC")[2] or row["said"]) for account, row in rows.items()}
+    states = {
+        account: (row["state"], row["said"].partition(" (Bishkek)")[2] or row["said"]) for account, row in rows.items()
+    }
     assert states["telegram", "ky"] == ("off", "not set: BAIKOO_TELEGRAM_TOKEN, BAIKOO_TELEGRAM_CHAT")
     assert states["mastodon", "ky"] == ("STOPPED", " by user:7: a mistake")
     assert states["mastodon", "ru"] == ("FAULT", "BAIKOO_MASTODON_URL is an address that begins with https://")
     assert (states["bluesky", "ky"], states["bluesky", "ru"]) == (("on", ""), ("waits", ": 429"))
     assert (rows["email", "ky"]["account"], states["email", "ky"]) == ("l@b.kg", ("on", ""))
-    assert states["email", "en"][1] == "single subscribers alone: BAIKOO_EMAIL_TO is not set"
+    assert states["email", "en"][1] == "letters to subscribers only: BAIKOO_EMAIL_TO is not set"
     assert rows["bluesky", "en"]["takes"] == "300 letters, threads of 4, pictures to 1 MB, delete, find"
     assert states["calendar", "en"][1].startswith("not written yet")
     assert exit_code(monkeypatch, "channels", "list") == 0

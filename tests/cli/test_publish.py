@@ -17,6 +17,7 @@ from publish.outbox.drafting import keep_draft
 from tests.cli.conftest import exit_code
 from tests.publish.outbox.fake_channel import NOW
 from tests.publish.outbox.posting import TELEGRAM, draft, message
+from vocab.dates import BISHKEK
 
 
 @pytest.fixture
@@ -54,6 +55,29 @@ def test_a_draft_is_approved_for_a_time_in_bishkek_or_rejected_with_a_reason(
     assert "too long for one part" in capsys.readouterr().out
 
 
+def test_a_time_that_is_over_is_a_slip_and_not_at_once(
+    drafts: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code(monkeypatch, "publish", "approve", "1", "--at", "2020-12-01T09:00") == 2
+    assert "2020-12-01 09:00 is over in Bishkek" in capsys.readouterr().err
+    assert listed(monkeypatch, capsys, "--state", "approved") == []
+
+
+def test_a_list_says_that_there_is_more_and_keeps_a_long_title_short(
+    drafts: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with drafts.begin() as conn:
+        conn.execute(update(table_of(Delivery)).values(message={"title": "слово " * 40, "parts": []}, due_at=NOW))
+    assert exit_code(monkeypatch, "publish", "list", "--most", "3") == 0
+    out = capsys.readouterr().out
+    assert "There are more than these 3" in out
+    assert out.count("слово") == 30, "ten words of each title"
+    assert f"{NOW.astimezone(BISHKEK):%H:%M}" in out
+    assert len(listed(monkeypatch, capsys, "--most", "3")) == 3
+    assert exit_code(monkeypatch, "publish", "list", "--most", "4") == 0
+    assert "There are more" not in capsys.readouterr().out
+
+
 def test_of_several_all_are_approved_or_none(
     drafts: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -84,13 +108,19 @@ def test_what_nobody_knows_is_settled_by_a_person_and_never_simply_sent_again(
 def test_the_kill_switch_says_who_and_why(
     drafts: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.delenv("BAIKOO_TELEGRAM_TOKEN", raising=False)
+    monkeypatch.delenv("BAIKOO_TELEGRAM_CHAT", raising=False)
     assert exit_code(monkeypatch, "publish", "stop", "--reason", "taken over") == 0
     assert exit_code(monkeypatch, "publish", "status") == 0
-    assert "everything is stopped since" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "everything is stopped since" in out
+    assert "telegram (ky, ru, en) is off: not set" in out, "once, and not in each language"
     assert exit_code(monkeypatch, "publish", "status", "--format", "json") == 0
     assert json.loads(capsys.readouterr().out)["held"][0]["reason"] == "taken over"
     assert exit_code(monkeypatch, "publish", "resume") == 0
+    capsys.readouterr()
     assert exit_code(monkeypatch, "publish", "resume") == 2
+    assert "`baikoo publish status` shows" in capsys.readouterr().err
 
 
 def test_without_a_channel_nothing_is_delivered_and_it_says_so(

@@ -13,6 +13,7 @@ from db.settings import HomeSettings
 from db.upsert import table_of
 from jobs.ledger import STANDS_STILL, Ledger, last_pulse
 from jobs.schedule import load_schedule
+from publish.outbox.switching import states
 from tracker.health.signs import State
 from vocab.languages import DEFAULT_LANGUAGE
 from vocab.posts import DeliveryState
@@ -40,6 +41,8 @@ _FAILING = N_(
     "Posts that failed three times or more: %(number)s. `baikoo publish status` says what their channels wait for."
 )
 _TRIES = 3
+_EVERYWHERE = N_("All channels")
+_STOPPED = N_("Posts are stopped (%(channel)s): %(reason)s")
 _REMARKS = N_("Errors and replies that wait for an answer: %(number)s.")
 
 Condition = tuple[str, str]
@@ -70,7 +73,7 @@ def _runs(conn: Connection) -> Iterator[Condition]:
 
 
 def _posts(conn: Connection) -> Iterator[Condition]:
-    """What of the outbox waits for a person, or does not get through; what the program still asks for is not told."""
+    """What of the outbox waits for a person, does not get through, or is stopped; not what is still asked for."""
     row = table_of(Delivery).c
     wanted = {
         "unknown": (_UNKNOWN, (row.state == DeliveryState.UNKNOWN.value, row.due_at.is_(None))),
@@ -80,6 +83,10 @@ def _posts(conn: Connection) -> Iterator[Condition]:
     for name, (words, which) in wanted.items():
         if number := conn.execute(select(func.count(row.id)).where(*which)).scalar_one():
             yield f"posts:{name}", _(words) % {"number": number}
+    for held in states(conn):
+        if held["stopped_at"]:
+            told = {"channel": held["channel"] or _(_EVERYWHERE), "reason": held["reason"]}
+            yield f"channel_stopped:{held['channel']}", _(_STOPPED) % told
 
 
 def _sources(conn: Connection, now: datetime) -> Iterator[Condition]:

@@ -9,7 +9,6 @@ from fastapi.responses import Response
 from sqlalchemy import Connection
 
 from db.audit import Act
-from publish.outbox.queue import standing
 from tracker.health.signs import State
 from tracker.stored_media import quotes_waiting
 from tracker.week.access import AccessState
@@ -21,7 +20,7 @@ from web.desk import remark_query, review_query
 from web.desk.duties import calendar_of, own_duties
 from web.desk.links_query import waiting
 from web.desk.people import Staff
-from web.desk.posts_query import number_waiting
+from web.desk.posts_query import waiting as posts_waiting
 from web.desk.runs_query import open_count
 from web.desk.unplaced import unplaced
 from web.desk.week_query import applications, coming, planned, sittings_between
@@ -98,15 +97,10 @@ def _of_editor(visit: Visit, who: SignedIn) -> dict[str, Any]:
     return {
         "links": sum(waiting(visit.conn).values()),
         "quarantined": open_count(visit.conn),
-        "posts": _posts(visit) if who.may(Role.EDITOR) else {},
+        "posts": posts_waiting(visit.conn) if who.may(Role.EDITOR) else {},
         "quotes": quotes_waiting(visit.conn) if who.may(Role.EDITOR) else 0,
         "red": sum(sign.state is State.RED for sign in signs),
     }
-
-
-def _posts(visit: Visit) -> dict[str, int]:
-    """How many posts on one channel in one language wait for an editor, by state."""
-    return number_waiting(standing(visit.conn, datetime.now(UTC)).counts)
 
 
 def _of_coordinator(visit: Visit, staff: Staff) -> dict[str, Any]:

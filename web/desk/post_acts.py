@@ -12,8 +12,11 @@ from db.audit import Act
 from publish.composing.editing import edited
 from publish.message import Message, Refusal
 from publish.outbox import acts
-from publish.outbox.answers import Answer, Changed, Impossible
+from publish.outbox.answers import Answer, Changed, Fault, Impossible
+from publish.outbox.at_channel import delete_there, edit_there
+from publish.outbox.outside import open_outside
 from vocab.dates import BISHKEK
+from vocab.errors import ConfigError
 from vocab.posts import ChannelName
 from web.access import SignedIn
 from web.desk import post_words as words
@@ -22,6 +25,7 @@ from web.desk.post_parameters import PostForm
 from web.desk.posts_query import Told
 from web.site import Site
 
+_WORDED, _THERE = ("edit", "edit_there", "preview"), ("edit_there", "delete_there")
 _FARTHEST, _SLOW = timedelta(days=366), timedelta(minutes=5)
 
 
@@ -54,9 +58,11 @@ def done_by(site: Site, who: SignedIn, post: Told, form: PostForm) -> Trouble | 
         return Trouble(form=form, fault=due)
     if form.act == "schedule" and due is None:
         return Trouble(form=form, fault=words.NO_TIME)
-    made = _made(site, post, form) if form.act in ("edit", "preview") else None
+    made = _made(site, post, form) if form.act in _WORDED else None
     if isinstance(made, Trouble):
         return made
+    if form.act in _THERE:
+        return _there(site, form, act, made)
     with site.engine.begin() as conn:
         for number, seen in form.numbers().items():
             answer = _answer(conn, number, seen, _Asked(act=act, form=form, due=due, message=made))
@@ -64,6 +70,20 @@ def done_by(site: Site, who: SignedIn, post: Told, form: PostForm) -> Trouble | 
                 conn.rollback()
                 return _trouble(form, number, answer)
     return None
+
+
+def _there(site: Site, form: PostForm, act: Act, message: Message | None) -> Trouble | None:
+    """What is done at the channel itself: one request, of which the page waits to learn what came."""
+    number, seen = next(iter(form.numbers().items()))
+    try:
+        outside = open_outside(site.settings.cards_dir)
+    except ConfigError as error:
+        return Trouble(form=form, fault=words.FAULTS[Fault.CHANNEL], detail=str(error))
+    if message is not None:
+        answer = edit_there(site.engine, outside, number, seen, act, message)
+    else:
+        answer = delete_there(site.engine, outside, number, seen, act)
+    return _trouble(form, number, answer) if isinstance(answer, Changed | Impossible) else None
 
 
 def moment(typed: str, now: datetime) -> datetime | str:
@@ -110,7 +130,8 @@ def _answer(conn: Connection, number: int, seen: str, asked: _Asked) -> Answer:
 def _trouble(form: PostForm, number: int, answer: Changed | Impossible) -> Trouble:
     if isinstance(answer, Changed):
         return Trouble(form=form, changed=(number,))
-    return Trouble(form=form, fault=words.FAULTS[answer.fault])
+    detail = answer.detail if answer.fault is Fault.CHANNEL else ""
+    return Trouble(form=form, fault=words.FAULTS[answer.fault], detail=detail)
 
 
 _Do = Callable[[Connection, int, str, _Asked], Answer]

@@ -14,6 +14,7 @@ from db.batches import rows_where
 from db.engine import reader
 from db.outbox import DeliveryStep, Post
 from db.upsert import table_of
+from publish.channels.abilities import ABILITIES
 from publish.compose import PAGE_OF
 from publish.composing.editing import editable
 from publish.composing.preview import preview_html
@@ -92,7 +93,8 @@ def post_page(visit: Visit, who: SignedIn, event: str, status: int = HTTPStatus.
 def template_words() -> dict[str, Any]:
     """The words that every template about posts knows."""
     known = {"kind_words": words.KINDS, "channel_words": words.CHANNELS, "state_words": words.STATES}
-    more = {"done_words": words.DONE, "step_words": words.STEPS, "warning": words.WARNING}
+    more: dict[str, Any] = {"done_words": words.DONE, "step_words": words.STEPS, "warning": words.WARNING}
+    more |= {"abilities": {channel.value: ABILITIES[channel] for channel in ChannelName}}
     return {**known, **more, "draft_state": DeliveryState.DRAFT.value}
 
 

@@ -28,7 +28,18 @@ def _language(value: Any) -> Any:
 
 Lang = Annotated[str, BeforeValidator(_language)]
 Step = Literal[
-    "approve", "schedule", "edit", "preview", "reject", "withdraw", "put_back", "send_again", "found", "absent"
+    "approve",
+    "schedule",
+    "edit",
+    "preview",
+    "reject",
+    "withdraw",
+    "put_back",
+    "send_again",
+    "found",
+    "absent",
+    "edit_there",
+    "delete_there",
 ]
 Seen = Annotated[str, Field(pattern=r"^[1-9]\d{0,9}:[0-9a-f]{16}$")]
 """The number of a delivery, and how it stood on the page (`publish.outbox.queue.mark_of`)."""

@@ -82,6 +82,8 @@ DONE: Mapping[str, str] = {
     "send_again": N_("It goes out again with the next run."),
     "found": N_("Kept: the channel has it."),
     "absent": N_("Kept: the channel does not have it. Now it can be sent again."),
+    "edit_there": N_("The words are changed at the channel."),
+    "delete_there": N_("Deleted at the channel."),
     "stop": N_("Stopped. Nothing goes there until somebody lets it go on."),
     "resume": N_("It goes on with the next run."),
 }
@@ -94,6 +96,8 @@ STEPS: Mapping[str, str] = {
     "put back": N_("put back"),
     "send again": N_("sent again"),
     "found": N_("found at the channel"),
+    "edit there": N_("changed at the channel"),
+    "delete there": N_("deleted at the channel"),
     "not found": N_("not found at the channel"),
 }
 """What a step says where no reason was given."""

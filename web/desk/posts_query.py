@@ -10,13 +10,13 @@ from sqlalchemy import Connection, Select, case, func, select
 from db.batches import rows_where
 from db.outbox import Delivery, Post
 from db.upsert import table_of
-from publish.outbox.queue import mark_of
+from publish.outbox.queue import FOR_A_PERSON, mark_of
 from vocab.languages import LANGUAGES
 from vocab.posts import WAITING, ChannelName, DeliveryState
 from web.desk.post_parameters import PostQuery
 from web.desk.post_words import STATES
 
-WAITS = (DeliveryState.UNKNOWN, DeliveryState.DEAD, DeliveryState.DRAFT)
+WAITS = (*FOR_A_PERSON, DeliveryState.DRAFT)
 """What waits for an editor: the home of the desk says how many."""
 
 _DELIVERY, _POST = table_of(Delivery), table_of(Post)
@@ -90,9 +90,13 @@ def told(conn: Connection, events: Iterable[str], lang: str) -> list[Told]:
     ]
 
 
-def number_waiting(counts: Mapping[tuple[str, str], int]) -> dict[str, int]:
-    """How many deliveries are unknown, dead and drafts, by state."""
-    return {state.value: sum(n for (_, one), n in counts.items() if one == state) for state in WAITS}
+def waiting(conn: Connection) -> dict[str, int]:
+    """How many posts wait for an editor, and how many of their deliveries are unknown or dead."""
+    theirs = _DELIVERY.c.state.in_([state.value for state in WAITS])
+    posts = conn.execute(select(func.count(_DELIVERY.c.event.distinct())).where(theirs)).scalar_one()
+    each = select(_DELIVERY.c.state, func.count().label("number")).where(theirs).group_by(_DELIVERY.c.state)
+    numbers = {row.state: row.number for row in conn.execute(each)}
+    return {"posts": posts, **{state.value: numbers.get(state.value, 0) for state in FOR_A_PERSON}}
 
 
 def by_state(counts: Mapping[tuple[str, str], int]) -> dict[str, int]:

@@ -9,6 +9,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine, insert, select, text, update
 
+from cli.conditions import conditions
 from db.audit import newest, verify
 from db.engine import reader
 from db.happenings import Happening
@@ -89,7 +90,7 @@ def test_the_queue_shows_what_waits_and_counts_as_the_command_does(desk: Client,
         counts = standing(conn, NOW).counts
     shown = {int(one) for one in re.findall(r'</a>&nbsp;<span class="count">(\d+)</span>', page)}
     assert shown == {sum(counts.values()), 1, 4}
-    assert "6 постов ждут редактора" in desk.get("/desk").text
+    assert "1 пост ждёт редактора" in desk.get("/desk").text
     assert desk.get("/desk/posts?state=dead&channel=telegram&language=").text.count('class="open"') == (
         row(engine, 2)["channel"] == "telegram"
     )
@@ -159,6 +160,19 @@ def test_words_are_tried_fitted_and_kept(desk: Client, engine: Engine) -> None:
 
 
 @ON_SQLITE
+def test_what_is_out_is_changed_and_taken_off_where_the_channel_allows_it(
+    desk: Client, engine: Engine, settings: HomeSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BAIKOO_HOME", str(settings.home))
+    stands(engine, 1, channel="feeds", lang="ru", state="sent", sent_at=NOW, sent=[{"id": "1", "url": ""}])
+    assert send(desk, engine, "edit_there", text="Верные слова").status_code == 303
+    assert (row(engine)["state"], "Верные слова" in str(row(engine)["message"])) == ("sent", True)
+    assert send(desk, engine, "delete_there").status_code == 303
+    assert row(engine)["state"] == "deleted"
+    assert send(desk, engine, "delete_there").status_code == 409
+
+
+@ON_SQLITE
 def test_what_is_unknown_is_settled_by_who_looked_and_only_the_dead_go_again(desk: Client, engine: Engine) -> None:
     stands(engine, 1, state="unknown", started_at=NOW)
     assert send(desk, engine, "found", url="javascript:alert(1)").status_code == 422
@@ -174,6 +188,8 @@ def test_what_is_unknown_is_settled_by_who_looked_and_only_the_dead_go_again(des
     assert 'href="https://t.me/baikoo/7"' in page
     stands(engine, 2, sent=[{"id": "1", "url": "javascript:alert(1)"}])
     assert 'href="javascript' not in page_of(desk, engine)[1]
+    assert send(desk, engine, "delete_there", 2).status_code == 422  # the channel is off
+    assert (row(engine, 2)["state"], row(engine, 2)["sent"][0]["id"]) == ("sent", "1")
     with engine.connect() as conn:
         causes = set(conn.execute(select(table_of(DeliveryStep).c.cause)).scalars())
     assert {"лента просмотрена в 10:40", "ключ исправлен", "https://t.me/baikoo/7"} <= causes
@@ -251,3 +267,16 @@ def test_only_editors_and_admins_come_here(desk: Client, app: FastAPI, engine: E
 def test_an_empty_desk_says_what_will_appear(enter: SignIn) -> None:
     page = enter("editor", Role.EDITOR, language="ky")[0].get("/desk/posts").text
     assert "Азырынча" in page
+
+
+@ON_SQLITE
+def test_the_staff_is_told_of_a_stopped_channel(desk: Client, engine: Engine, settings: HomeSettings) -> None:
+    def told() -> dict[str, str]:
+        with reader(engine) as conn:
+            return {key: words for key, words in conditions(conn, settings, NOW).items() if key.startswith("channel")}
+
+    assert told() == {}
+    assert desk.post("/desk/posts/channels", {"step": "stop", "channel": "x", "reason": "взломан"}).status_code == 303
+    assert told() == {"channel_stopped:x": "Отправка постов остановлена (x): взломан"}
+    assert desk.post("/desk/posts/channels", {"step": "resume", "channel": "x"}).status_code == 303
+    assert told() == {}

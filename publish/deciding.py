@@ -57,7 +57,7 @@ def open_desk(settings: HomeSettings, public_url: str, accounts: Collection[Acco
 
     Raises ConfigError for rules that cannot be read.
     """
-    templates, pictures = Templates(own=settings.home / FOLDER), CardFolder(settings.home)
+    templates, pictures = Templates(own=settings.home / FOLDER), CardFolder(settings.cards_dir)
     compose = partial(compose_post, public_url=public_url, templates=templates, pictures=pictures)
     return Desk(rules=load_rules(settings.home), accounts=accounts, compose=compose)
 

@@ -1,4 +1,4 @@
-"""The files of cards: below the home, each named by what is in it. Written whole or not at all, and never changed."""
+"""The files of cards, in one folder, each named by what is in it. Written whole or not at all, and never changed."""
 
 import hashlib
 import json
@@ -13,15 +13,14 @@ from db.disk import sync
 from publish.drafts import Draft
 from publish.message import Picture, Refusal
 
-FOLDER = "cards"
 _SCALE = 1
 
 
 class CardFolder:
-    """The cards of a home (`BAIKOO_HOME/cards`); without the extra `charts` there are none, and posts go without."""
+    """A folder of cards; without the extra `charts` there are none, and posts go without."""
 
-    def __init__(self, home: Path) -> None:
-        self._folder = home / FOLDER
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
     def card(self, draft: Draft, lang: str) -> Picture | Refusal | None:
         """The card of a draft, drawn and written when it is not there yet; None where it has none."""

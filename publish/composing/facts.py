@@ -80,7 +80,9 @@ _SHAPES: Mapping[str, tuple[_Fits, tuple[str, ...]]] = {
     "answers with text and percent": (_answers, ("answers",)),
 }
 
-KNOWN_FACTS = frozenset(["starts_on", *(name for _, names in _SHAPES.values() for name in names)])
+_SHAPE_OF = {name: (shape, fits) for shape, (fits, names) in _SHAPES.items() for name in names}
+
+KNOWN_FACTS = frozenset(["starts_on", *_SHAPE_OF])
 """What a template may ask for; where a draft does not know it, it is None. Any other name is a mistake."""
 
 
@@ -91,11 +93,10 @@ def fault_in(draft: Draft) -> str:
 
 
 def _faults(kind: str, facts: Mapping[str, Any]) -> Iterable[str]:
-    for shape, (fits, names) in _SHAPES.items():
-        for name in names:
-            value = facts.get(name)
-            if value is not None and not fits(value):
-                yield f"the fact «{name}» of {kind} is {_shown(value)}, and has to be {shape}"
+    for name, value in facts.items():
+        shape, fits = _SHAPE_OF.get(name, ("", None))
+        if fits is not None and value is not None and not fits(value):
+            yield f"the fact «{name}» of {kind} is {_shown(value)}, and has to be {shape}"
 
 
 def _shown(value: Any) -> str:

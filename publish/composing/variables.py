@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from types import SimpleNamespace
 from typing import Any
@@ -40,26 +40,6 @@ class Facts(SimpleNamespace):
     """Facts by their names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """An item: `line` is its sentence with its title as a name, `more` what there is to add, `address` our page.
-
-    `title` is the source's; brief, a long one of a bill is its number or a word that leads to the link.
-    """
-
-    kind: str
-    title: str
-    line: str
-    more: str
-    finding: str
-    rule: str
-    day: str
-    address: str
-    source: str
-    changes: tuple[str, ...]
-    facts: Facts
-
-
 @dataclass(frozen=True, slots=True)
 class Speech:
     """In which language we speak, on which channel, and under which address people reach us."""
@@ -69,11 +49,86 @@ class Speech:
     public_url: str
 
 
+@dataclass(frozen=True)
+class Told:
+    """An item as templates see it, each of its words found when it is asked for: a post shows few of a busy day.
+
+    `title` is the source's; brief, a long one of a bill is its number or a word that leads to the link.
+    """
+
+    _item: Item
+    _speech: Speech
+    _is_brief: bool
+
+    @property
+    def kind(self) -> str:
+        """The kind of the happening."""
+        return self._item.kind
+
+    @cached_property
+    def title(self) -> str:
+        """Its title as a name."""
+        return _title(self._item, self._known, self._speech.lang, brief=self._is_brief)
+
+    @cached_property
+    def line(self) -> str:
+        """Its sentence, with the title in it."""
+        return happening_title(self._item.kind, self.title, self._item.day, self._known, self._speech.lang)
+
+    @cached_property
+    def more(self) -> str:
+        """What there is to add to the sentence, or ""."""
+        return happening_more(self._item.kind, self._known, self._speech.lang)
+
+    @cached_property
+    def finding(self) -> str:
+        """What a finding says, or ""."""
+        return finding_line(self._known, self._speech.lang)
+
+    @cached_property
+    def rule(self) -> str:
+        """The name of the check that found it, or ""."""
+        check = self._known.get("check")
+        return check_name(check, self._speech.lang) if check else ""
+
+    @cached_property
+    def day(self) -> str:
+        """Its day in words."""
+        return day_in_words(self._item.day, self._speech.lang)
+
+    @cached_property
+    def address(self) -> str:
+        """Our page about it."""
+        return page_url(self._speech.public_url, self._speech.lang, *self._item.place)
+
+    @cached_property
+    def source(self) -> str:
+        """The page that told it, or ""."""
+        return _web_address(self._item.source)
+
+    @cached_property
+    def changes(self) -> tuple[str, ...]:
+        """What changed in an agenda, each in words."""
+        return tuple(_change(change, self._speech.lang) for change in self._known.get("changes") or ())
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Its facts in words, as those of the whole."""
+        return _facts(self._known, self._speech.lang)
+
+    @cached_property
+    def _known(self) -> dict[str, Any]:
+        facts: dict[str, Any] = cleaned_data(self._item.facts)
+        if facts.get("committee"):
+            facts["committee"] = committee_name(facts["committee"], self._speech.lang)
+        return facts
+
+
 def variables(draft: Draft, speech: Speech, *, brief: bool) -> dict[str, Any]:
     """What a template may use, by name."""
-    items = tuple(_told(item, speech, brief=brief) for item in draft.items)
+    items = tuple(Told(item, speech, brief) for item in draft.items)
     facts = _facts(draft.facts, speech.lang)
-    sources = {item.source for item in items if item.source}
+    sources = {address for source in {item.source for item in draft.items} if (address := _web_address(source))}
     return {
         "kind": draft.kind.value,
         "day": day_in_words(draft.day, speech.lang),
@@ -99,28 +154,6 @@ def _earlier(draft: Draft, speech: Speech) -> str:
     """Where the post that this one corrects stands on this channel, in this language if it can be; "" if nowhere."""
     links = (draft.facts.get("earlier_links") or {}).get(speech.channel.value) or {}
     return _web_address(links.get(speech.lang) or next(iter(links.values()), ""))
-
-
-def _told(item: Item, speech: Speech, *, brief: bool) -> Told:
-    lang = speech.lang
-    facts = cleaned_data(item.facts)
-    if facts.get("committee"):
-        facts["committee"] = committee_name(facts["committee"], lang)
-    title = _title(item, facts, lang, brief=brief)
-    check = facts.get("check")
-    return Told(
-        kind=item.kind,
-        title=title,
-        line=happening_title(item.kind, title, item.day, facts, lang),
-        more=happening_more(item.kind, facts, lang),
-        finding=finding_line(facts, lang),
-        rule=check_name(check, lang) if check else "",
-        day=day_in_words(item.day, lang),
-        address=page_url(speech.public_url, lang, *item.place),
-        source=_web_address(item.source),
-        changes=tuple(_change(change, lang) for change in facts.get("changes") or ()),
-        facts=_facts(facts, lang),
-    )
 
 
 def _title(item: Item, facts: Mapping[str, Any], lang: str, *, brief: bool) -> str:

@@ -27,7 +27,7 @@ def test_an_example_is_shown_with_its_length_and_card(
     assert code == 0
     assert "Макул: 71, каршы: 18" in said
     assert "— 262 / 280" in said
-    (card,) = (tmp_path / "look" / "cards").iterdir()
+    (card,) = (tmp_path / "look").iterdir()
     assert card.name in said
     assert not (tmp_path / "cards").exists()
 

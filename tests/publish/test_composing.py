@@ -266,7 +266,7 @@ def test_cards_are_files_named_by_their_content(tmp_path: Path) -> None:
     content = folder.path(first).read_bytes()
     assert hashlib.sha256(content).hexdigest() == folder.path(first).stem
     assert Image.open(BytesIO(content)).size == (1200, 675)
-    assert [path.name for path in (tmp_path / "cards").iterdir()] == [first.file]
+    assert [path.name for path in tmp_path.iterdir()] == [first.file]
     assert folder.size(replace(first, file="../../etc/passwd")) == 0
     made = message(example(PostKind.VOTE_RESULT), ChannelName.BLUESKY, "ky", pictures=folder)
     assert made.picture == first

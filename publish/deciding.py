@@ -1,13 +1,15 @@
 """From what is new to posts in the outbox: read, decide, compose, keep. One transaction writes all of it or nothing."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import Connection, Engine
 
+from db.batches import rows_where
 from db.engine import reader, take_turn
+from db.outbox import PostNews
 from db.settings import HomeSettings
 from db.stage_runs import last_figures, remember_run
 from publish.composing.cards import CardFolder
@@ -16,7 +18,7 @@ from publish.composing.templates import FOLDER, Templates
 from publish.drafts import Draft
 from publish.message import Message, Refusal
 from publish.newsdesk import calendar, reading
-from publish.newsdesk.decide import Decided, decide
+from publish.newsdesk.decide import decide
 from publish.newsdesk.rules import DeskRules, load_rules
 from publish.newsdesk.said import Said
 from publish.newsroom import last_seq
@@ -29,6 +31,8 @@ STAGE = "decide"
 Account = tuple[ChannelName, str]
 Compose = Callable[[Draft, ChannelName, str], Message | Refusal]
 """The words of a draft for a channel in a language."""
+
+_Words = Mapping[Account, Message | Refusal]
 
 _TAKEN_BACK = "what it tells was taken back before it was sent"
 
@@ -77,7 +81,7 @@ def decide_now(engine: Engine, desk: Desk, *, now: datetime) -> DecideCounts:
     composed = [(draft, _composed(draft, desk, said)) for draft in drafts]
     with engine.begin() as conn:
         take_turn(conn)
-        kept = [of_it for draft, of_it in composed if _keep(conn, draft, of_it, desk, now)]
+        kept, untold = _kept(conn, composed, desk, now)
         withdrawn = sum(withdraw_event(conn, event, now, cause=_TAKEN_BACK) > 0 for event in decided.withdrawn)
         counts = DecideCounts(
             looked_at=len(news),
@@ -85,7 +89,8 @@ def decide_now(engine: Engine, desk: Desk, *, now: datetime) -> DecideCounts:
             refused=sum(isinstance(one, Refusal) for of_it in kept for one in of_it.values()),
             withdrawn=withdrawn,
         )
-        _remember(conn, counts, _from_seq(decided, last), now)
+        missed = min((one.seq for one in news if one.key in untold), default=None)
+        _remember(conn, counts, _from_seq(last, decided.held, missed), now)
     return counts
 
 
@@ -100,7 +105,7 @@ def _of_the_clock(conn: Connection, rules: DeskRules, now: datetime) -> list[Dra
     return drafts
 
 
-def _composed(draft: Draft, desk: Desk, said: Said) -> Mapping[Account, Message | Refusal]:
+def _composed(draft: Draft, desk: Desk, said: Said) -> _Words:
     """The words for every channel and language that it goes to; a correction goes where the slip stands."""
     channels = desk.rules.channels.get(draft.kind)
     places = [account for account in desk.accounts if channels is None or account[0] in channels]
@@ -110,14 +115,26 @@ def _composed(draft: Draft, desk: Desk, said: Said) -> Mapping[Account, Message 
     return {account: desk.compose(draft, *account) for account in places}
 
 
-def _keep(
-    conn: Connection, draft: Draft, composed: Mapping[Account, Message | Refusal], desk: Desk, now: datetime
-) -> bool:
-    return bool(composed) and keep_draft(conn, draft, composed, now, approved_kinds=desk.rules.approved)
+def _kept(
+    conn: Connection, composed: Sequence[tuple[Draft, _Words]], desk: Desk, now: datetime
+) -> tuple[list[_Words], set[str]]:
+    """The words of the posts that were kept, and the happenings of those that were not, which nobody told yet.
+
+    A person, or another run, may have decided on a post while this one composed.
+    """
+    kept, refused = [], set[str]()
+    for draft, words in composed:
+        if words and keep_draft(conn, draft, words, now, approved_kinds=desk.rules.approved):
+            kept.append(words)
+        elif words:
+            refused.update(draft.happenings)
+    told = {row["happening_key"] for row in rows_where(conn, PostNews, "happening_key", refused)}
+    return kept, refused - told
 
 
-def _from_seq(decided: Decided, last: int) -> int:
-    return last if decided.held is None else decided.held - 1
+def _from_seq(last: int, *again: int | None) -> int:
+    """From which happening on the next run looks: what waits, or was missed, is looked at again."""
+    return min((one - 1 for one in again if one is not None), default=last)
 
 
 def _remember(conn: Connection, counts: DecideCounts, from_seq: int, now: datetime) -> None:

@@ -19,12 +19,15 @@ from publish.newsdesk.calendar import Coming, last_week
 from publish.newsdesk.decide import subjects
 from publish.newsdesk.rules import DeskRules
 from publish.newsdesk.said import Said, SaidPost
+from publish.outbox.drafting import is_untouched
 from vocab.dates import BISHKEK
 from vocab.posts import DeliveryState, PostKind
 
 _POST, _DELIVERY, _HAPPENING = (table_of(model).c for model in (Post, Delivery, Happening))
-_UNDECIDED = {DeliveryState.DRAFT.value, DeliveryState.REFUSED.value}
 _OUT = {DeliveryState.SENT.value, DeliveryState.CLAIMED.value, DeliveryState.UNKNOWN.value}
+_FOR_EVERYBODY = _POST.kind != PostKind.ALERT
+"""Letters to subscribers were not said in public: they have corrections of their own."""
+
 Key = TypeVar("Key", str, Dossier)
 
 
@@ -93,16 +96,17 @@ def _of_dossiers(conn: Connection, about: Collection[Dossier]) -> dict[Dossier, 
 
 def _in_order(conn: Connection, pairs: Collection[tuple[Key, str]]) -> dict[Key, tuple[str, ...]]:
     """The events of each key, in the order in which they were decided."""
-    query = select(_POST.event, _POST.decided_at)
+    query = select(_POST.event, _POST.decided_at).where(_FOR_EVERYBODY)
     when = {row.event: row.decided_at for row in rows_in(conn, query, _POST.event, {event for _, event in pairs})}
+    public = [pair for pair in pairs if pair[1] in when]
     found: dict[Key, list[str]] = {}
-    for key, event in sorted(pairs, key=lambda pair: (when[pair[1]], pair[1])):
+    for key, event in sorted(public, key=lambda pair: (when[pair[1]], pair[1])):
         found.setdefault(key, []).append(event)
     return {key: tuple(events) for key, events in found.items()}
 
 
 def _about(conn: Connection, about: Collection[Dossier]) -> set[str]:
-    query = select(_POST.event, _POST.subject_kind, _POST.subject_id)
+    query = select(_POST.event, _POST.subject_kind, _POST.subject_id).where(_FOR_EVERYBODY)
     rows = rows_in(conn, query, _POST.subject_id, {key for _, key in about})
     return {row.event for row in rows if (row.subject_kind, row.subject_id) in about}
 
@@ -121,7 +125,7 @@ def _post(row: Mapping[str, Any], deliveries: Collection[Mapping[Any, Any]]) -> 
             links.setdefault(one["channel"], {})[one["lang"]] = one["sent"][0]["url"]
     return SaidPost(
         draft=drafts.from_json(row["draft"]),
-        is_open=all(one["state"] in _UNDECIDED and not one["edited_by"] for one in deliveries),
+        is_open=is_untouched(deliveries),
         out=frozenset((one["channel"], one["lang"]) for one in deliveries if one["state"] in _OUT),
         links=links,
     )

@@ -1,7 +1,7 @@
 """What was decided and composed comes into the outbox: a post, what it tells, and a delivery for each audience."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,6 +35,11 @@ class Audience:
     recipient: str = ""
 
 
+def is_untouched(deliveries: Iterable[Mapping[Any, Any]]) -> bool:
+    """Whether nobody decided on a post or edited it anywhere, so that it may still be decided anew."""
+    return all(row["state"] in _UNDECIDED and not (row["edited_by"] or row["decided_by"]) for row in deliveries)
+
+
 def key_of(event: str, audience: Audience) -> str:
     """What makes a delivery known to channels that send nothing twice: always the same, and it tells nothing."""
     said = "\n".join((event, audience.channel, audience.lang, audience.recipient))
@@ -47,14 +52,15 @@ def keep_draft(
     """Keep a post for everybody, in the caller's transaction after `db.engine.take_turn`; False: nothing changed.
 
     What tells anything that another post tells already is not kept. What stands there already is decided anew only as
-    long as no person touched it and nothing of it is approved. What accuses is never approved here.
+    long as no person touched it and nothing of it is approved. What accuses, or names a finding among
+    other things as the week does, is never approved here.
     """
     if _told_elsewhere(conn, draft):
         return False
     kept = conn.execute(select(table_of(Post)).where(table_of(Post).c.event == draft.event)).mappings().first()
     if kept:
         return _extend(conn, dict(kept), draft, composed, now)
-    approved = draft.kind in approved_kinds and draft.kind not in ACCUSING
+    approved = draft.kind in approved_kinds and draft.kind not in ACCUSING and not draft.findings
     _keep_post(conn, draft, now)
     _keep_news(conn, draft)
     for (channel, lang), message in composed.items():
@@ -102,8 +108,7 @@ def _keep_news(conn: Connection, draft: Draft) -> None:
 
 def _extend(conn: Connection, kept: Mapping[str, Any], draft: Draft, composed: Composed, now: datetime) -> bool:
     rows = rows_where(conn, Delivery, "event", [draft.event])
-    touched = any(row["state"] not in _UNDECIDED or row["edited_by"] or row["decided_by"] for row in rows)
-    if touched or kept["draft"] == draft_json(draft):
+    if not is_untouched(rows) or kept["draft"] == draft_json(draft):
         return False
     revision = kept["revision"] + 1
     _keep_post(conn, draft, now, revision)

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from babel.dates import format_date
 
+from publish.days import SaidDay, said_day
 from vocab.body_names import committee_name
 from vocab.dates import BISHKEK
 from vocab.errors import ConfigError
@@ -40,6 +41,11 @@ def day_in_words(day: date, lang: str = "ru") -> str:
     return format_date(day, "long", locale=LOCALES[lang])
 
 
+def day_in_sentence(day: date, lang: str = "ru") -> SaidDay:
+    """The same with its cases, for languages that have them."""
+    return said_day(day, day_in_words(day, lang), lang)
+
+
 def moment_in_words(moment: datetime, lang: str = "ru") -> str:
     """«17 мая 2017 г., 10:00»: day and hour in Bishkek."""
     local = moment.astimezone(BISHKEK)
@@ -62,7 +68,7 @@ def _names_in(template: str) -> frozenset[str]:
 def happening_title(kind: str, title: str, day: date, facts: Mapping[str, Any], lang: str = "ru") -> str:
     """The headline of a happening. Where a fact that the headline needs is missing, the bare title stands."""
     words = load_words("happenings", lang)["kinds"].get(kind, {})
-    values = _shown(facts, lang) | {"title": title, "day": day_in_words(day, lang)}
+    values = _shown(facts, lang) | {"title": title, "day": day_in_sentence(day, lang)}
     if facts.get("check"):
         values["check_name"] = check_name(facts["check"], lang)
     return fill(words.get("title", _KIND_FALLBACK), values) or title

@@ -14,11 +14,13 @@ import yaml
 from publish.compose import page_url
 from publish.composing.facts import KNOWN_FACTS
 from publish.composing.marked import cleaned, cleaned_data, marked
+from publish.days import SaidDay
 from publish.drafts import Draft, Item
 from publish.message import Mark
 from publish.wording import (
     Words,
     check_name,
+    day_in_sentence,
     day_in_words,
     figures_in_words,
     finding_line,
@@ -92,9 +94,9 @@ class Told:
         return check_name(check, self._speech.lang) if check else ""
 
     @cached_property
-    def day(self) -> str:
+    def day(self) -> SaidDay:
         """Its day in words."""
-        return day_in_words(self._item.day, self._speech.lang)
+        return day_in_sentence(self._item.day, self._speech.lang)
 
     @cached_property
     def address(self) -> str:
@@ -131,7 +133,7 @@ def variables(draft: Draft, speech: Speech, *, brief: bool) -> dict[str, Any]:
     sources = {address for source in {item.source for item in draft.items} if (address := _web_address(source))}
     return {
         "kind": draft.kind.value,
-        "day": day_in_words(draft.day, speech.lang),
+        "day": day_in_sentence(draft.day, speech.lang),
         "items": items,
         "facts": facts,
         "counts": _counts(draft.facts.get("counts") or Counter(item.kind for item in draft.items), speech.lang),

@@ -1,6 +1,7 @@
 """Every public page in a real browser: three languages, two widths, light and dark, and nothing from elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,12 +10,19 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from db.bills import Bill
 from db.engine import open_engine
+from db.keys import load_keys
+from db.settings import HomeSettings
 from db.upsert import table_of
+from publish.alerts.subscribing import Wish, ask, confirm
+from publish.alerts.things import Thing
+from publish.alerts.tokens import token_of
 from tests.browser.barriers import barriers
 from tests.browser.serving import serve
 from tests.conftest import NewHome
 from tests.web import sample
 from vocab.languages import LANGUAGES
+from vocab.posts import ChannelName
+from vocab.subscriptions import Follows
 from web.app import _PAGES
 from web.pictures.kinds import KINDS
 
@@ -38,10 +46,15 @@ FILLED = {
     "/pictures/{name}": [f"/pictures/{name}" for name in KINDS],
     "/remarks/new": [f"/remarks/new?page=/findings/{sample.BROKEN}&kind=reply"],
     "/follow/new": ["/follow/new?list=bills&kind=law"],
+    "/follow/by-mail": [f"/follow/by-mail?about=bill&id={sample.BILL}"],
+    "/follow/in-telegram": [],  # leads back to the form
+    "/follow/confirm": ["/follow/confirm?token={asked}"],
+    "/follow/mine": ["/follow/mine?token={confirmed}"],
+    "/follow/end": ["/follow/end?token={confirmed}"],
     "/follow/{key}": [],  # made when somebody follows
     "/remarks/{receipt}": [],  # its address is made when something is sent
 }
-"""What is asked for where an address alone is not enough."""
+"""What is asked for where an address alone is not enough; {asked} and {confirmed} are tokens of subscriptions."""
 
 PAYLOADS = (
     "<script>window.hit=1</script>",
@@ -63,8 +76,8 @@ PAYLOADS = (
 
 
 @pytest.fixture(scope="module")
-def site(new_home: NewHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The site over the sample, with a bill for each payload."""
+def home(new_home: NewHome, tmp_path_factory: pytest.TempPathFactory) -> HomeSettings:
+    """A home with the sample, and a bill for each payload."""
     settings = new_home(tmp_path_factory.mktemp("home"))
     engine = open_engine(settings.database_url)
     sample.fill(engine, settings)
@@ -72,7 +85,33 @@ def site(new_home: NewHome, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         rows = [{"id": f"t-payload-{n}", "title": text, "kind": "law"} for n, text in enumerate(PAYLOADS)]
         conn.execute(table_of(Bill).insert(), rows)
     engine.dispose()
-    yield from serve(settings)
+    return settings
+
+
+@pytest.fixture(scope="module")
+def site(home: HomeSettings) -> Iterator[str]:
+    """The site over it, which could send mail: no letter is asked for here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BAIKOO_SMTP_URL", "smtp://127.0.0.1:9")
+        patch.setenv("BAIKOO_MAIL_FROM", "baikoo@example.kg")
+        yield from serve(home)
+
+
+@pytest.fixture(scope="module")
+def pages(home: HomeSettings) -> tuple[str, ...]:
+    """Every page, with the tokens of a subscription that waits to be confirmed and of one that is."""
+    key, now = load_keys(home.home).contacts, datetime.now(UTC)
+    engine, tokens = open_engine(home.database_url), {}
+    with engine.begin() as conn:
+        for name in ("asked", "confirmed"):
+            thing = Thing(follows=Follows.BILL, id=sample.BILL)
+            wish = Wish(channel=ChannelName.EMAIL, thing=thing, lang="ru")
+            one = ask(conn, wish, f"{name}@example.kg", key, now)
+            tokens[name] = token_of(key, one.salt)
+            if name == "confirmed":
+                confirm(conn, one, now)
+    engine.dispose()
+    return tuple(address.format(**tokens) for address in PAGES)
 
 
 class Watch:
@@ -127,8 +166,10 @@ PAGES = tuple(dict.fromkeys(addresses()))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_page_is_whole_in_every_language(one: Page, site: str, watch: Watch, lang: str) -> None:
-    for address in PAGES:
+def test_every_page_is_whole_in_every_language(
+    one: Page, site: str, pages: Sequence[str], watch: Watch, lang: str
+) -> None:
+    for address in pages:
         watch.bytes = 0
         answer = one.goto(f"{site}/{lang}{address}")
         assert answer is not None
@@ -144,12 +185,14 @@ def test_every_page_is_whole_in_every_language(one: Page, site: str, watch: Watc
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_every_page_can_be_read_by_everybody(one: Page, site: str, width: int, scheme: str) -> None:
+def test_every_page_can_be_read_by_everybody(
+    one: Page, site: str, pages: Sequence[str], width: int, scheme: str
+) -> None:
     """WCAG 2.2 AA, as far as a program can tell; the colours are the same on each width."""
     one.set_viewport_size({"width": width, "height": 844})
     one.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     met = {}
-    for address in PAGES:
+    for address in pages:
         one.goto(f"{site}/en{address}")
         met[address] = barriers(one)
     assert {address: found for address, found in met.items() if found} == {}

@@ -42,6 +42,7 @@ def test_the_map_names_what_is_public(sample_site: Visitor) -> None:
     lists = sample_site.get("/sitemap/lists-1.xml").text
     listed = [route.path for part in _PAGES for route in part.router.routes if isinstance(route, APIRoute)]
     unlisted = {"/search", "/follow/new", "/remarks/new"}  # what is made for somebody who asks
+    unlisted |= {f"/follow/{name}" for name in ("by-mail", "in-telegram", "asked", "confirm", "mine", "end")}
     assert [one for one in listed if "{" not in one and one not in unlisted and f'/en{one}"' not in lists] == []
     for place in re.findall(r"<loc>[^<]*(/en/(?:committees|factions|rules|pictures)/[^<]*)</loc>", lists)[::12]:
         assert sample_site.get(place).status_code == 200

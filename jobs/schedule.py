@@ -49,7 +49,7 @@ Schedule = Mapping[str, Job]
 def load_schedule(home: Path) -> Schedule:
     """The schedule of a home. Raises ConfigError with file, job and field."""
     own = home / FILE
-    changes = _jobs_in(own.read_text("utf-8"), str(own)) if own.is_file() else {}
+    changes = _jobs_in(own.read_bytes(), str(own)) if own.is_file() else {}
     return read_schedule(files("jobs").joinpath(FILE).read_text("utf-8"), changes, str(own))
 
 
@@ -71,10 +71,10 @@ def read_schedule(text: str, changes: Mapping[str, Mapping[str, Any]], place: st
     return jobs
 
 
-def _jobs_in(text: str, place: str) -> dict[str, dict[str, Any]]:
+def _jobs_in(text: str | bytes, place: str) -> dict[str, dict[str, Any]]:
     try:
         told = yaml.safe_load(text) or {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # e.g. of a day that no calendar has
         raise ConfigError(f"{place}: no YAML: {' '.join(str(error).split())}") from error
     if not isinstance(told, dict):
         raise ConfigError(f"{place}: jobs by name are expected, not {type(told).__name__}")
@@ -87,7 +87,7 @@ def _jobs_in(text: str, place: str) -> dict[str, dict[str, Any]]:
 
 
 def _job(name: str, fields: Mapping[str, Any], where: str) -> Job:
-    if unknown := sorted(set(fields) - set(_FIELDS)):
+    if unknown := sorted(map(str, set(fields) - set(_FIELDS))):
         known = ", ".join((*_FIELDS, "disabled"))
         raise ConfigError(f"{where}: unknown field {unknown[0]!r}; there are {known}")
     if not fields.get("run"):

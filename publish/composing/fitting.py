@@ -5,9 +5,9 @@ after a paragraph, else after a sentence, else after a clause, else after a word
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from publish.channels.abilities import letters
 from publish.channels.protocol import Abilities
@@ -20,6 +20,9 @@ _SENTENCE = re.compile(r"[.!?…][»”\")\]]*$")
 _CLAUSE = re.compile(r"[,;:—–][»”\")\]]*$")
 _FULL_ENOUGH = 0.5
 """A part ends at a paragraph or sentence that fills so much of it, before it ends at a mere clause or word."""
+
+_ENDS = 20
+"""More than so much does a part not lose at its end."""
 
 COUNTER = re.compile(r" \(\d+/\d+\)")
 """What stands at the end of each part of a thread."""
@@ -51,6 +54,8 @@ def fit(whole: Part, brief: Part, link: str, abilities: Abilities) -> tuple[Part
         if abilities.measure(text) <= abilities.limit:
             return (text,)
     for text in (whole, brief):
+        if abilities.measure(text) > (abilities.limit + _ENDS) * abilities.most_parts:
+            continue
         leading = _link_first(text, link) if abilities.link_leads else text
         for number in range(2, abilities.most_parts + 1):
             parts = cut(leading, number, abilities)
@@ -89,7 +94,9 @@ def _taken(pieces: Sequence[_Piece], counter: str, abilities: Abilities) -> int:
     def length(number: int) -> int:
         return abilities.measure((*_joined(pieces[:number]), Span(counter)))
 
-    fitting = len(list(takewhile(lambda number: length(number) <= abilities.limit, range(1, len(pieces) + 1))))
+    fitting = bisect_right(range(1, len(pieces) + 1), abilities.limit, key=length)
+    while fitting and length(fitting) > abilities.limit:  # a longer text may count less: two words become an address
+        fitting -= 1
     if fitting == len(pieces):
         return fitting
     for level in (_PARAGRAPH, _AFTER_SENTENCE, _AFTER_CLAUSE):

@@ -17,7 +17,7 @@ _MARKS = {sign: mark for mark, sign in _SIGNS.items()}
 _TOKEN = re.compile(f"{_OPEN}([snlt])|{_ADDRESS}([^{_OPEN}-{_CLOSE}]*)|({_CLOSE})|([^{_OPEN}-{_CLOSE}]+)|.", re.DOTALL)
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 _JOINER = "\u200d"  # inside of an emoji
-_CALLS = re.compile(r"(?<![\w.])@(?=\w)")
+_CALLS = re.compile(r"(?<![A-Za-z0-9_])[@\uff20](?=\w)")  # X calls by both, and behind a full stop or a Cyrillic letter
 _TWO_STOPS = re.compile(f"(?<!\\.)\\.({_CLOSE}?)\\.(?!\\.)")
 _HAIR_SPACE = "\u200a"
 

@@ -69,7 +69,7 @@ def load_rules(home: Path | None = None) -> DeskRules:
         return _read(known, "publish/newsdesk/desk.yml")
     try:
         said = yaml.safe_load(own.read_text("utf-8")) or {}
-    except (yaml.YAMLError, UnicodeError) as error:
+    except (yaml.YAMLError, ValueError) as error:  # e.g. of a day that no calendar has
         raise ConfigError(f"{own}: not readable as YAML ({error})") from error
     return _read(_over(known, said, str(own)), str(own))
 
@@ -101,6 +101,9 @@ def _kinds_over(known: Mapping[str, Any], said: Any, place: str) -> dict[str, An
     """A kind may say anything that some kind says; the kinds themselves are given."""
     if not isinstance(said, Mapping) or set(said) - set(known):
         raise ConfigError(f"{place}: kinds: known are {', '.join(known)}")
+    for name, rule in said.items():
+        if not isinstance(rule, Mapping):
+            raise ConfigError(f"{place}: {name}: words with values are expected, e.g. {{settle: 10}}, not «{rule}»")
     return {name: {**rule, **said.get(name, {})} for name, rule in known.items()}
 
 
@@ -112,18 +115,18 @@ def _read(said: Mapping[str, Any], place: str) -> DeskRules:
             corrections=_kind(PostKind.CORRECTION, said["corrections"], f"{place}: corrections"),
             quiet_from=time.fromisoformat(quiet["from"]),
             quiet_to=time.fromisoformat(quiet["to"]),
-            stale_after=timedelta(days=said["stale_after_days"]),
-            digest_weekday=int(digest["weekday"]),
+            stale_after=timedelta(days=_number("stale_after_days", said["stale_after_days"])),
+            digest_weekday=int(_number("weekday", digest["weekday"], 6)),
             digest_at=time.fromisoformat(digest["at"]),
-            digest_patience=timedelta(days=digest["patience_days"]),
-            digest_items=int(digest["most_items"]),
-            sitting_lead=timedelta(minutes=sitting["lead_minutes"]),
-            sitting_late=timedelta(minutes=sitting["late_minutes"]),
+            digest_patience=timedelta(days=_number("patience_days", digest["patience_days"], 7)),
+            digest_items=int(_number("most_items", digest["most_items"], 100)),
+            sitting_lead=timedelta(minutes=_number("lead_minutes", sitting["lead_minutes"], 1440)),
+            sitting_late=timedelta(minutes=_number("late_minutes", sitting["late_minutes"], 1440)),
             sitting_bodies=frozenset(sitting["bodies"]),
             approved=_approved(said["approved"]),
             channels={PostKind(kind): frozenset(map(ChannelName, names)) for kind, names in said["channels"].items()},
         )
-    except (TypeError, ValueError) as error:
+    except (AttributeError, TypeError, ValueError) as error:
         raise ConfigError(f"{place}: {error}") from error
 
 
@@ -152,14 +155,26 @@ def _kind(kind: PostKind, said: Mapping[str, Any], place: str) -> KindRule:
 
 def _value(name: str, value: Any, place: str) -> Any:
     if name in ("from", "with", "needs"):
-        if not isinstance(value, list):
-            raise ConfigError(f"{place}: {name} is a list")
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise ConfigError(f"{place}: {name} is a list of words")
         return tuple(value)
+    if name in ("quiet", "once") and not isinstance(value, bool):
+        raise ConfigError(f"{place}: {name} is true or false, not «{value}»")
     minutes: Collection[str] = ("settle", "embargo")
     if name in minutes:
-        return timedelta(minutes=value)
+        return timedelta(minutes=_number(name, value))
     if name == "fresh":
-        return timedelta(days=value)
+        return timedelta(days=_number(name, value))
     if name == "lasts" and value != "day":
-        return timedelta(hours=value)
+        return timedelta(hours=_number(name, value, least=1))
+    return value
+
+
+_MOST = 100_000
+
+
+def _number(name: str, value: Any, most: int = _MOST, least: int = 0) -> float:
+    """A number that a clock can be moved by. Raises ValueError for any other value."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+        raise ValueError(f"{name} is a number from {least} to {most}, not «{value}»")
     return value

@@ -31,7 +31,7 @@ def delete_there(engine: Engine, outside: Outside, number: int, seen: str, act: 
         return Impossible(fault=Fault.NOT_ALLOWED)
     left = list(row["sent"])
     while left:
-        outcome = take_off(outside.accounts[account_of(row)], Remote(**left[-1]))
+        outcome = take_off(outside, account_of(row), Remote(**left[-1]))
         if not isinstance(outcome, Sent):
             return _failed(engine, row, act, outcome.cause, {"sent": left})
         left.pop()
@@ -50,7 +50,7 @@ def edit_there(engine: Engine, outside: Outside, number: int, seen: str, act: Ac
     kept = message_json(message)
     for place, one in enumerate(row["sent"]):
         sending = sending_of({**row, "message": kept, "sent": row["sent"][:place]}, None, None)
-        outcome = change(outside.accounts[account_of(row)], Remote(**one), sending)
+        outcome = change(outside, account_of(row), Remote(**one), sending)
         if not isinstance(outcome, Sent):
             return _failed(engine, row, act, f"part {place + 1}: {outcome.cause}", {})
     edited = {"message": kept, "edited_by": act.who}

@@ -112,7 +112,7 @@ class _Worker:
         self.counts += wave.counts
 
     def _send(self, begun: Begun) -> Outcome:
-        return send(self.outside.accounts[account_of(begun.row)], begun.sending, self.now())
+        return send(self.outside, account_of(begun.row), begun.sending, self.now())
 
 
 def _heads(queues: Mapping[Account, deque[int]], going_on: list[Begun]) -> list[int]:

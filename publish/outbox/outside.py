@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from publish.channels.abilities import ABILITIES
-from publish.channels.protocol import Abilities, CannotAsk, Channel, Found, Lost, Outcome, Remote, Sending
+from publish.channels.protocol import Abilities, CannotAsk, Channel, Found, Later, Lost, Outcome, Remote, Sending
 from publish.channels.registry import Account, Environ, open_accounts
 from publish.message import Part, from_json
+from publish.outbox.lines import Lines, Unended
 from vocab.posts import ChannelName
 
 _Said = TypeVar("_Said", Outcome, Found)
@@ -39,12 +40,13 @@ def nobody(_conn: Connection, _recipient: str) -> Subscriber | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
-    """`accounts` are those that can be used; `cards` is the folder of pictures."""
+    """`accounts` are those that can be used; `cards` is the folder of pictures; `lines` end every request."""
 
     accounts: Mapping[Account, Channel]
     abilities: Mapping[ChannelName, Abilities]
     cards: Path
     subscriber_of: FindSubscriber = nobody
+    lines: Lines = field(default_factory=Lines)
 
 
 def open_outside(cards: Path, subscriber_of: FindSubscriber = nobody, environ: Environ | None = None) -> Outside:
@@ -86,31 +88,47 @@ def sending_of(row: Mapping[str, Any], picture: bytes | None, subscriber: Subscr
     )
 
 
-def send(channel: Channel, sending: Sending, now: datetime) -> Outcome:
+def send(outside: Outside, account: Account, sending: Sending, now: datetime) -> Outcome:
     """Send one part; unknown where the channel fails in a way that nobody expected: it may have sent already."""
-    return _safely(channel, lambda: channel.send(sending, now), lambda cause: Lost(cause=cause))
+    return _done(outside, account, lambda channel: channel.send(sending, now))
 
 
-def find(channel: Channel, sending: Sending, since: datetime) -> Found:
+def find(outside: Outside, account: Account, sending: Sending, since: datetime) -> Found:
     """Ask for one part."""
-    return _safely(channel, lambda: channel.find(sending, since), lambda cause: CannotAsk(cause=cause))
+    said = _asked(outside, account, lambda channel: channel.find(sending, since))
+    return CannotAsk(cause=str(said)) if isinstance(said, str) else said
 
 
-def change(channel: Channel, remote: Remote, sending: Sending) -> Outcome:
+def change(outside: Outside, account: Account, remote: Remote, sending: Sending) -> Outcome:
     """Put other words in place of one part."""
-    return _safely(channel, lambda: channel.edit(remote, sending), lambda cause: Lost(cause=cause))
+    return _done(outside, account, lambda channel: channel.edit(remote, sending))
 
 
-def take_off(channel: Channel, remote: Remote) -> Outcome:
+def take_off(outside: Outside, account: Account, remote: Remote) -> Outcome:
     """Delete one part."""
-    return _safely(channel, lambda: channel.delete(remote), lambda cause: Lost(cause=cause))
+    return _done(outside, account, lambda channel: channel.delete(remote))
 
 
-def _safely(channel: Channel, request: Callable[[], _Said], failed: Callable[[str], _Said]) -> _Said:
-    """One request; a worker does not end by it. Of an error only its kind is kept: its words may hold a key."""
-    try:
-        return request()
-    except Exception as error:  # noqa: BLE001 - whatever it was, what the channel did is unknown then
-        kind = type(error).__name__
-        _log.error("%s: a request failed in the program: %s", channel.name, kind)
-        return failed(f"the request failed in the program: {kind}")
+def _done(outside: Outside, account: Account, request: Callable[[Channel], Outcome]) -> Outcome:
+    said = _asked(outside, account, request)
+    if said is Unended.BUSY:
+        return Later(cause=said.value, whole_channel=True)
+    return Lost(cause=str(said)) if isinstance(said, str) else said
+
+
+def _asked(outside: Outside, account: Account, request: Callable[[Channel], _Said]) -> _Said | Unended | str:
+    """One request, or the fault of the program; a worker does not end by it.
+
+    Of an error only its kind is kept: its words may hold a key.
+    """
+    channel = outside.accounts[account]
+
+    def safely() -> _Said | str:
+        try:
+            return request(channel)
+        except Exception as error:  # noqa: BLE001 - whatever it was, what the channel did is unknown then
+            kind = type(error).__name__
+            _log.error("%s: a request failed in the program: %s", channel.name, kind)
+            return f"the request failed in the program: {kind}"
+
+    return outside.lines.ask(account, safely)

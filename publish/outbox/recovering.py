@@ -48,7 +48,7 @@ def ask(engine: Engine, outside: Outside, now: datetime) -> int:
     for row in rows:
         sending = sending_of(row, None, subscribers.get(row["id"]))
         abilities = outside.abilities[account_of(row)[0]]
-        asked = find(outside.accounts[account_of(row)], sending, row["started_at"]) if abilities.can_ask else None
+        asked = find(outside, account_of(row), sending, row["started_at"]) if abilities.can_ask else None
         with durable_writer(engine) as conn, conn.begin():
             found += _settle(conn, outside, row, asked, now)
     return found

@@ -50,6 +50,8 @@ def test_a_home_changes_fields_switches_off_and_adds(tmp_path: Path) -> None:
         ("own: stats", "own: fields are expected"),
         ("- own", "jobs by name are expected, not list"),
         ("own: {", "no YAML"),
+        ("own: 2026-99-99", "no YAML"),
+        ("own: {run: stats, wen: 1, 5: 1}", "own: unknown field '5'"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_place(tmp_path: Path, text: str, told: str) -> None:

@@ -98,6 +98,7 @@ def test_what_was_scraped_makes_no_mark_and_calls_nobody() -> None:
     assert name.text == "lКликhttps://evil.example о @\u200apremier <b> «x»"
     assert all(span.address != "https://evil.example" for part in made.parts for span in part)
     assert cleaned("Айжан 👩‍👧 №5") == "Айжан 👩‍👧 №5"
+    assert cleaned(".@a Привет@b \uff20c d@e.kg") == ".@\u200aa Привет@\u200ab @\u200ac d@e.kg"
 
 
 def _bill(title: str, **facts: Any) -> Item:

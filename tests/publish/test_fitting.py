@@ -1,5 +1,7 @@
 """Texts cut into parts: nothing lost, nothing too long, no name and no letter cut."""
 
+import time
+
 import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -78,3 +80,12 @@ def test_nothing_is_lost_or_too_long_or_cut_inside(text: Part, channel: ChannelN
     assert [span for part in parts for span in part if span.mark is not Mark.PLAIN] == whole
     clusters = regex.findall(r"\X", "".join(plain(text).split()))
     assert regex.findall(r"\X", "".join("".join(map(plain, bare)).split())) == clusters
+
+
+def test_a_text_of_many_words_is_cut_at_once_and_one_that_never_fits_is_not_tried() -> None:
+    began = time.perf_counter()
+    parts = fit(of("слово " * 1900), of("слово " * 1900), "", ABILITIES[ChannelName.TELEGRAM])
+    assert isinstance(parts, tuple)
+    assert len(parts) == 3
+    assert isinstance(fit(of("слово " * 9000), of("слово " * 9000), "", ABILITIES[ChannelName.X]), Refusal)
+    assert time.perf_counter() - began < 4

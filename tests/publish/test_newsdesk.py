@@ -277,6 +277,15 @@ def test_editors_have_rules_of_their_own(tmp_path: Path) -> None:
         ("approved: [finding_confirmed]", "finding_confirmed accuses: only a person approves it"),
         ("approved: [gossip]", "gossip"),
         ("channels: {interview: [fax]}", "fax"),
+        ("channels:", "newsdesk.yml"),
+        ("kinds: {interview: }", "interview: words with values are expected"),
+        ("kinds: {interview: {lasts: -1}}", "lasts is a number from 1"),
+        ("kinds: {interview: {settle: 10000000000000000000}}", "settle is a number"),
+        ("kinds: {interview: {fresh: .inf}}", "fresh is a number"),
+        ("kinds: {interview: {quiet: 'false'}}", "quiet is true or false"),
+        ("digest: {weekday: 99}", "weekday is a number from 0 to 6"),
+        ("stale_after_days: .nan", "stale_after_days is a number"),
+        ("surprise: 2026-99-99", "not readable as YAML"),
     ],
 )
 def test_rules_are_read_strictly(tmp_path: Path, text: str, said: str) -> None:

@@ -46,13 +46,15 @@ Trick = Callable[["Store", Mapping[str, Any]], Answer | None]
 class Store:
     """What the server has. `tricks` are used up one a request; `knows_keys`: one key makes one post.
 
-    What is in `refuses` can be neither changed nor deleted.
+    What is in `refuses` can be neither changed nor deleted. Answers come `at_once` bytes with `pause` seconds after.
     """
 
     posts: list[dict[str, Any]] = field(default_factory=list)
     tricks: list[Trick] = field(default_factory=list)
     knows_keys: bool = False
     refuses: Collection[str] = ()
+    at_once: int = 1_000_000
+    pause: float = 0.0
     asked: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -118,7 +120,11 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in {**headers, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        for place in range(0, len(body), self.store.at_once):
+            self.wfile.write(body[place : place + self.store.at_once])
+            if self.store.pause:
+                self.wfile.flush()
+                time.sleep(self.store.pause)
 
     def log_message(self, *_words: Any) -> None:
         pass

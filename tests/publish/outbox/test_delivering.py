@@ -1,5 +1,7 @@
 """What is due goes out, and what comes of it, over real HTTP: a channel that misbehaves in every way."""
 
+import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +9,7 @@ from sqlalchemy import Engine
 
 from publish.channels.protocol import Abilities
 from publish.outbox.delivering import deliver
+from publish.outbox.lines import Lines
 from tests.publish.outbox.abilities import ASKABLE, DEAF, KEYED, KEYLESS
 from tests.publish.outbox.fake_channel import (
     NOW,
@@ -64,6 +67,22 @@ def test_whatever_a_channel_does_nothing_is_said_twice(
     settled = "sent" if state == "failed" or (state == "unknown" and may_settle(abilities, there)) else state
     assert states(sqlite_engine) == {settled: 1}
     assert len(store.posts) == (1 if settled == "sent" else there)
+
+
+def test_who_answers_letter_by_letter_keeps_no_worker_and_gets_nothing_more(
+    sqlite_engine: Engine, store: Store, opened: OpenOutside
+) -> None:
+    keep(sqlite_engine, "a", "b")
+    store.at_once, store.pause = 1, 0.1
+    slow = replace(opened(patience=0.3), lines=Lines(0.3))
+    began = time.perf_counter()
+    deliver(sqlite_engine, slow, now=at())
+    assert time.perf_counter() - began < 2
+    assert [(row["state"], "come to" in row["cause"]) for row in rows(sqlite_engine)] == [
+        ("unknown", True),
+        ("failed", True),
+    ]
+    assert len(store.posts) == 1
 
 
 def may_settle(abilities: Abilities, there: int) -> bool:

@@ -1,5 +1,7 @@
 """How posts come into the outbox: once, extended while nobody touched them, never approved by it if they accuse."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -65,6 +67,18 @@ def test_a_post_that_nobody_touched_is_decided_anew(engine: Engine) -> None:
     assert sorted(column(engine, "happening_key", PostNews)) == ["h1", "h2"]
     (post,) = column(engine, "draft", Post)
     assert from_json(post).happenings == ("h1", "h2")
+
+
+def test_a_post_does_not_grow_under_the_hand_of_who_approves_it(engine: Engine) -> None:
+    kept(engine, happenings=("h1",))
+    with ThreadPoolExecutor() as pool:
+        with engine.begin() as conn:
+            assert acts.approve(conn, 1, "", ACT) == Done()
+            growing = pool.submit(kept, engine, {RU: message("двое")}, happenings=("h1", "h2"))
+            time.sleep(0.3)  # it waits, or has read by now
+        assert growing.result() is False
+    assert column(engine, "happening_key", PostNews) == ["h1"]
+    assert states(engine) == {"approved": 1}
 
 
 @pytest.mark.parametrize("act", ["approve", "reject", "edit"])

@@ -109,7 +109,7 @@ def _keep_news(conn: Connection, draft: Draft) -> None:
 def _extend(conn: Connection, kept: Mapping[str, Any], draft: Draft, composed: Composed, now: datetime) -> bool:
     there_now = select(_DELIVERY).where(_DELIVERY.c.event == draft.event).order_by(_DELIVERY.c.id)
     # Whoever approves one of them just now comes first: what a post grows by would be told nowhere.
-    rows = conn.execute(there_now.with_for_update()).mappings().all()
+    rows = [dict(row) for row in conn.execute(there_now.with_for_update()).mappings()]
     if not is_untouched(rows) or kept["draft"] == draft_json(draft):
         return False
     revision = kept["revision"] + 1

@@ -15,11 +15,14 @@ from db.upsert import table_of
 from publish.channels.protocol import Abilities
 from publish.drafts import Draft, Item
 from publish.message import Message, Span
+from publish.outbox.acts import approve
+from publish.outbox.answers import Done
 from publish.outbox.drafting import keep_draft
 from publish.outbox.outside import Outside
+from publish.outbox.queue import Wish, deliveries
 from tests.publish.outbox.abilities import KEYLESS
 from tests.publish.outbox.fake_channel import NOW, FakeChannel
-from vocab.posts import ChannelName, PostKind
+from vocab.posts import ChannelName, DeliveryState, PostKind
 
 TELEGRAM = ChannelName.TELEGRAM
 ACT = Act(who="user:7", at=NOW)
@@ -44,12 +47,15 @@ def message(text: str = "Закон принят", parts: int = 1) -> Message:
 
 
 def keep(engine: Engine, *events: str, langs: Sequence[str] = ("ru",), parts: int = 1, **more: Any) -> None:
-    """Posts that are approved at once."""
+    """Posts that are approved at once: those that name a finding by a person."""
     with engine.begin() as conn:
         take_turn(conn)
         for event in events:
             composed = {(TELEGRAM, lang): message(event, parts) for lang in langs}
             assert keep_draft(conn, draft(event, **more), composed, NOW, approved_kinds=FACTS)
+        if more.get("findings"):
+            for row in deliveries(conn, Wish(states=[DeliveryState.DRAFT])):
+                assert isinstance(approve(conn, row["id"], "", ACT), Done)
 
 
 def outside(

@@ -18,6 +18,7 @@ from publish.composing.templates import FOLDER, Templates
 from publish.drafts import Draft
 from publish.message import Message, Refusal
 from publish.newsdesk import calendar, reading
+from publish.newsdesk.calendar import Coming
 from publish.newsdesk.decide import decide
 from publish.newsdesk.rules import DeskRules, load_rules
 from publish.newsdesk.said import Said
@@ -35,6 +36,7 @@ Compose = Callable[[Draft, ChannelName, str], Message | Refusal]
 _Words = Mapping[Account, Message | Refusal]
 
 _TAKEN_BACK = "what it tells was taken back before it was sent"
+_OVERTAKEN = "the sitting does not begin then"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +79,15 @@ def decide_now(engine: Engine, desk: Desk, *, now: datetime) -> DecideCounts:
         news = reading.news_since(conn, last_figures(conn, STAGE).get("from_seq", 0), desk.rules, now)
         said = reading.said_of(conn, news, desk.rules)
         decided = decide(news, said, desk.rules, now)
-        drafts = [*decided.drafts, *_of_the_clock(conn, desk.rules, now)]
+        coming = reading.coming(conn, now)
+        drafts = [*decided.drafts, *_of_the_clock(conn, coming, desk.rules, now)]
+        overtaken = calendar.overtaken(coming, reading.posts_of_beginnings(conn, now))
     composed = [(draft, _composed(draft, desk, said)) for draft in drafts]
     with engine.begin() as conn:
         take_turn(conn)
         kept, untold = _kept(conn, composed, desk, now)
         withdrawn = sum(withdraw_event(conn, event, now, cause=_TAKEN_BACK) > 0 for event in decided.withdrawn)
+        withdrawn += sum(withdraw_event(conn, event, now, cause=_OVERTAKEN) > 0 for event in overtaken)
         counts = DecideCounts(
             looked_at=len(news),
             posts=len(kept),
@@ -94,8 +99,7 @@ def decide_now(engine: Engine, desk: Desk, *, now: datetime) -> DecideCounts:
     return counts
 
 
-def _of_the_clock(conn: Connection, rules: DeskRules, now: datetime) -> list[Draft]:
-    coming = reading.coming(conn, now)
+def _of_the_clock(conn: Connection, coming: Sequence[Coming], rules: DeskRules, now: datetime) -> list[Draft]:
     about = {("sitting", one.sitting) for one in coming}
     drafts = calendar.starting(coming, reading.posts_of(conn, about, PostKind.SITTING_STARTS), rules, now)
     week = ("day", calendar.last_week(now)[0].isoformat())

@@ -61,7 +61,7 @@ class MastodonChannel:
     name = ChannelName.MASTODON
 
     def __init__(self, url: str, token: str, *, seconds: float) -> None:
-        self._host = urlsplit(url).netloc
+        self._host, self._token = urlsplit(url).netloc, token
         self._answer: requests.Response | None = None
         session = requests.Session()
         session.max_redirects = 0  # a POST that was redirected would become a GET
@@ -216,7 +216,7 @@ class MastodonChannel:
             return unreadable(self._host)
         body = wire.json_object(answer)
         said = wire.Said(status=answer.status_code, headers=answer.headers, body=body)
-        return failure(self._host, said, body.get("error"), now)
+        return failure(self._host, said, wire.cause(body.get("error"), self._token) if body else "", now)
 
 
 def _never_left(error: BaseException) -> bool:

@@ -49,16 +49,38 @@ def starting(coming: Iterable[Coming], said: Mapping[str, SaidPost], rules: Desk
     return drafts
 
 
+def overtaken(coming: Iterable[Coming], said: Mapping[str, SaidPost]) -> list[str]:
+    """The posts that would tell of a beginning that does not come, or came to another hour after somebody decided."""
+    hours = {("sitting", one.sitting): _hour(one) for one in coming if not one.cancelled}
+    return [
+        event
+        for event, post in said.items()
+        if (hour := hours.get(post.draft.subject)) is None
+        or (hour != post.draft.facts.get("starts_at") and not post.is_open)
+    ]
+
+
 def _next_event(one: Coming, said: Mapping[str, SaidPost]) -> str | None:
     """The event under which it is told; None where all that is known of it was told."""
-    event = starts_event(one.sitting)
-    post = said.get(event)
-    if post is None:
-        return event
-    video = post.draft.facts.get("video")
-    if post.is_open:
-        return event if video != one.video else None
-    return f"{event}{AGAIN}2" if one.video and not video and f"{event}{AGAIN}2" not in said else None
+    first = starts_event(one.sitting)
+    posts = [post for event, post in said.items() if event.partition(AGAIN)[0] == first]
+    if not posts:
+        return first
+    last = max(posts, key=lambda post: _place(post.draft.event))
+    is_moved = last.draft.facts.get("starts_at") != _hour(one)
+    if last.is_open:
+        return last.draft.event if is_moved or last.draft.facts.get("video") != one.video else None
+    shown = any(post.draft.facts.get("video") for post in posts)
+    is_new = (is_moved and not last.out) or (one.video and not shown)
+    return f"{first}{AGAIN}{_place(last.draft.event) + 1}" if is_new else None
+
+
+def _place(event: str) -> int:
+    return int(event.partition(AGAIN)[2] or 1)
+
+
+def _hour(one: Coming) -> str:
+    return f"{one.starts_at.astimezone(BISHKEK):%H:%M}"
 
 
 def starts_event(sitting: str) -> str:
@@ -76,7 +98,7 @@ def _starts(event: str, one: Coming, rules: DeskRules, now: datetime) -> Draft:
         day=local.date(),
         items=(),
         happenings=(),
-        facts=facts | {"starts_at": f"{local:%H:%M}", "video": one.video, "platform": one.platform},
+        facts=facts | {"starts_at": _hour(one), "video": one.video, "platform": one.platform},
         not_before=max(one.starts_at, now),
         expires_at=one.starts_at + rules.sitting_late,
     )

@@ -137,6 +137,12 @@ def posts_of(conn: Connection, subjects: Collection[Dossier], kind: PostKind) ->
     return {event: post for event, post in posts.items() if post.draft.kind is kind}
 
 
+def posts_of_beginnings(conn: Connection, now: datetime) -> dict[str, SaidPost]:
+    """The posts that say that a sitting begins, and whose time is not over, by their events."""
+    query = select(_POST.event).where(_POST.kind == PostKind.SITTING_STARTS, _POST.expires_at > now)
+    return _posts(conn, conn.execute(query).scalars().all())
+
+
 def coming(conn: Connection, now: datetime) -> list[Coming]:
     """The sittings of today and tomorrow whose hour is known, from the site or with their live video."""
     table = table_of(Sitting)

@@ -1,14 +1,16 @@
 """What the newsdesk does with posts that somebody touched, and with letters that are nobody else's business."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, insert, update
 
 from db.outbox import Delivery, Post, PostFinding
 from db.settings import home_settings
+from db.sittings import Sitting
 from db.upsert import table_of
 from publish.composing.examples import example
 from publish.deciding import Desk, decide_now, open_desk
@@ -77,3 +79,33 @@ def test_a_week_that_names_a_finding_waits_for_a_person(sqlite_engine: Engine, d
     states = {row["event"]: row["state"] for row in rows(sqlite_engine)}
     assert states == {week.event: DeliveryState.DRAFT, plain.event: DeliveryState.APPROVED}
     assert [row["event"] for row in rows(sqlite_engine, PostFinding)] == [week.event]
+
+
+def test_a_sitting_that_is_called_off_or_moved_is_not_told_to_begin(sqlite_engine: Engine, desk: Desk) -> None:
+    sitting = table_of(Sitting)
+    row = {"id": "s", "body": "plenary", "day": date(2026, 11, 27), "starts_at": time(14), "title": "Заседание"}
+    with sqlite_engine.begin() as conn:
+        conn.execute(insert(sitting).values(**row))
+    half_past_one = datetime(2026, 11, 27, 7, 30, tzinfo=UTC)  # in Bishkek
+    assert decide_now(sqlite_engine, desk, now=half_past_one).posts == 1
+
+    def now_known(**values: Any) -> None:
+        with sqlite_engine.begin() as conn:
+            conn.execute(update(sitting).values(**values))
+
+    def stand() -> dict[str, str]:
+        return {row["event"]: row["state"] for row in rows(sqlite_engine)}
+
+    now_known(starts_at=time(14, 5))
+    assert decide_now(sqlite_engine, desk, now=half_past_one).posts == 1
+    assert stand() == {"sitting_starts:s": "draft"}
+    touch(sqlite_engine, state="approved", decided_by="7")
+    now_known(starts_at=time(14, 10))
+    counts = decide_now(sqlite_engine, desk, now=half_past_one)
+    assert (counts.posts, counts.withdrawn) == (1, 1)
+    assert stand() == {"sitting_starts:s": "withdrawn", "sitting_starts:s#2": "draft"}
+    assert all("14:10" in str(row["message"]) for row in rows(sqlite_engine) if row["event"].endswith("#2"))
+    now_known(cancelled=True)
+    assert decide_now(sqlite_engine, desk, now=half_past_one).withdrawn == 1
+    assert set(stand().values()) == {"withdrawn"}
+    assert decide_now(sqlite_engine, desk, now=half_past_one).withdrawn == 0

@@ -113,25 +113,47 @@ def _read(said: Mapping[str, Any], place: str) -> DeskRules:
         return DeskRules(
             kinds=tuple(_kind(PostKind(name), rule, f"{place}: {name}") for name, rule in said["kinds"].items()),
             corrections=_kind(PostKind.CORRECTION, said["corrections"], f"{place}: corrections"),
-            quiet_from=time.fromisoformat(quiet["from"]),
-            quiet_to=time.fromisoformat(quiet["to"]),
+            quiet_from=_hour(quiet["from"], "quiet_hours: from"),
+            quiet_to=_hour(quiet["to"], "quiet_hours: to"),
             stale_after=timedelta(days=_number("stale_after_days", said["stale_after_days"])),
             digest_weekday=int(_number("weekday", digest["weekday"], 6)),
-            digest_at=time.fromisoformat(digest["at"]),
+            digest_at=_hour(digest["at"], "digest: at"),
             digest_patience=timedelta(days=_number("patience_days", digest["patience_days"], 7)),
             digest_items=int(_number("most_items", digest["most_items"], 100)),
             sitting_lead=timedelta(minutes=_number("lead_minutes", sitting["lead_minutes"], 1440)),
             sitting_late=timedelta(minutes=_number("late_minutes", sitting["late_minutes"], 1440)),
             sitting_bodies=frozenset(sitting["bodies"]),
             approved=_approved(said["approved"]),
-            channels={PostKind(kind): frozenset(map(ChannelName, names)) for kind, names in said["channels"].items()},
+            channels=_channels(said["channels"]),
         )
     except (AttributeError, TypeError, ValueError) as error:
         raise ConfigError(f"{place}: {error}") from error
 
 
+def _hour(said: Any, name: str) -> time:
+    """Without quotes YAML reads 22:00 as the number 1320."""
+    try:
+        return time.fromisoformat(said)
+    except (TypeError, ValueError):
+        raise ValueError(f'{name}: an hour in quotes, like "22:00", not {said}') from None
+
+
+def _post_kind(name: Any, place: str) -> PostKind:
+    if name not in tuple(PostKind):
+        raise ValueError(f"{place}: «{name}» is no kind of post; kinds are {', '.join(PostKind)}")
+    return PostKind(name)
+
+
+def _channels(said: Any) -> dict[PostKind, frozenset[ChannelName]]:
+    for name in (name for names in said.values() for name in names if name not in tuple(ChannelName)):
+        raise ValueError(f"channels: there is no channel «{name}»; channels are {', '.join(ChannelName)}")
+    return {_post_kind(kind, "channels"): frozenset(map(ChannelName, names)) for kind, names in said.items()}
+
+
 def _approved(said: Any) -> frozenset[PostKind]:
-    kinds = frozenset(map(PostKind, said))
+    if not isinstance(said, list):
+        raise TypeError("approved: a list, like [agenda_published]")
+    kinds = frozenset(_post_kind(name, "approved") for name in said)
     for kind in sorted(kinds & ACCUSING):
         raise ValueError(f"{kind.value} accuses: only a person approves it")
     return kinds

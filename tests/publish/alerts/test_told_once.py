@@ -67,7 +67,7 @@ def test_what_happens_is_told_when_we_know_it_whatever_its_day(world: World, day
         assert len(world.titles()) == 1
     world.tell("three", day=day)
     world.tell("four", day=day)
-    assert world.titles() == ["Новых записей: 2. законопроект «О мышах»"], "all that is new in one letter"
+    assert world.titles() == ["Новых записей: 2 — законопроект «О мышах»"], "all that is new in one letter"
 
 
 def test_what_fits_again_is_told_again(world: World) -> None:
@@ -156,7 +156,7 @@ def test_the_hour_comes_once_and_all_is_in_one_letter(world: World, rhythm: Rhyt
     world.now = due - timedelta(minutes=3)
     assert world.titles() == []
     world.now = due + timedelta(hours=2)
-    assert world.titles() == ["Новых записей: 2. законопроект «О мышах»"], "also where the run came late"
+    assert world.titles() == ["Новых записей: 2 — законопроект «О мышах»"], "also where the run came late"
     world.now -= timedelta(days=3)
     assert world.run() == Prepared(), "a clock that jumps back tells nothing twice"
 

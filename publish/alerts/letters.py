@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from publish.channels.protocol import Abilities
 from publish.compose import Entry
+from publish.composing.marked import cleaned
 from publish.message import Mark, Message, Part, Span
 from publish.wording import load_words
 from vocab.subscriptions import SubscriptionState
-from vocab.text import fold_space
 
 MOST = 20
 """So many entries are told in full; of the others the letter says how many there are, and where."""
@@ -52,12 +52,13 @@ def footer(state: SubscriptionState, addresses: dict[str, str], lang: str) -> Pa
 
 def shortened(text: str, most: int) -> str:
     """The text, cut between words where it is longer."""
-    plain = fold_space(text)
+    plain = cleaned(text)
     return plain if len(plain) <= most else f"{plain[: most - 1].rsplit(' ', 1)[0]}…"
 
 
 def _told(entry: Entry, page: str) -> Part:
-    lines = entry.text if len(entry.text) <= _TEXT else f"{entry.text[: _TEXT - 1].rsplit(' ', 1)[0]}…"
+    text = "\n".join(map(cleaned, entry.text.split("\n")))
+    lines = text if len(text) <= _TEXT else f"{text[: _TEXT - 1].rsplit(' ', 1)[0]}…"
     return (
         Span(shortened(entry.title, _TITLE), Mark.STRONG),
         Span(f"\n{lines}\n" if lines else "\n"),

@@ -23,6 +23,7 @@ WAIT = 50
 """Seconds for which Telegram keeps a request open while nobody writes."""
 
 _PATIENCE = 15.0
+_MOST_UPDATES = 2**62  # what the database takes, and more than Telegram gives
 _BLOCKED = ("kicked", "left")
 
 
@@ -67,7 +68,7 @@ class Bot:
         if not said.is_fine or not isinstance(result, list):
             cause = f"Telegram answered {said.status}"
             return Silence(cause=cause, is_final=said.status in {httpx.codes.UNAUTHORIZED, httpx.codes.NOT_FOUND})
-        return [_read(one) for one in result if isinstance(one, dict) and isinstance(one.get("update_id"), int)]
+        return [_read(one) for one in result if isinstance(one, dict) and _has_number(one)]
 
     def say(self, chat: str, text: str, now: datetime) -> Outcome:
         """Answer one person, once: an answer that is lost is asked for again by its reader."""
@@ -86,17 +87,33 @@ def open_bot(environ: Environ | None = None, *, wait: int = WAIT) -> Bot:
 
 
 def _read(update: Mapping[str, Any]) -> Update:
+    """An update of whatever shape: one that could not be read would be given to us again and again."""
     number = int(update["update_id"])
-    said = update.get("message") or update.get("my_chat_member") or {}
-    chat, sender = said.get("chat") or {}, said.get("from") or {}
+    said = _object(update, "message") or _object(update, "my_chat_member")
+    chat, sender = _object(said, "chat"), _object(said, "from")
     if chat.get("type") != "private" or "id" not in chat:
         return Update(number=number)
-    member = (said.get("new_chat_member") or {}).get("status")
+    member = _object(said, "new_chat_member").get("status")
     return Update(
         number=number,
-        chat=str(chat["id"]),
-        text=str(said.get("text") or ""),
+        chat=_text(chat["id"]),
+        text=_text(said.get("text")),
         is_message="message" in update,
-        language=str(sender.get("language_code") or ""),
+        language=_text(sender.get("language_code")),
         is_gone="my_chat_member" in update and member in _BLOCKED,
     )
+
+
+def _has_number(update: Mapping[str, Any]) -> bool:
+    number = update.get("update_id")
+    return isinstance(number, int) and 0 <= number < _MOST_UPDATES
+
+
+def _object(said: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = said.get(name)
+    return value if isinstance(value, Mapping) else {}
+
+
+def _text(value: Any) -> str:
+    """JSON may name letters that no text can hold."""
+    return str(value or "").encode("utf-8", "replace").decode()

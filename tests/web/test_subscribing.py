@@ -26,6 +26,7 @@ from web.privacy.sweep import sweep
 from web.public import subscribing_limits
 
 ABOUT = f"?about=bill&id={sample.BILL}"
+NOW = datetime(2026, 11, 27, 10, tzinfo=UTC)
 FORM = {"address": "Asel@Example.kg", "rhythm": "at_once", "language": "ky"}
 
 
@@ -122,6 +123,13 @@ def test_nobody_learns_whether_an_address_is_known(guest: Client) -> None:
     assert letters(guest)[0] != letters(guest)[1] == "Сиз мурунтан эле жазылгансыз"
     assert len(letters(guest)) == subscribing_limits.FREE_LETTERS, "nobody is flooded"
     assert b"asel" not in Path(guest.app.state.site.engine.url.database).read_bytes().lower()
+
+
+def test_one_mailbox_is_not_flooded_under_many_names(sqlite_engine: Engine) -> None:
+    typed = [f"asel+{place}@example.kg" for place in range(subscribing_limits.FREE_LETTERS)]
+    assert all(subscribing_limits.may_write_to(sqlite_engine, one, bytes(32), NOW) for one in typed)
+    assert not subscribing_limits.may_write_to(sqlite_engine, "asel@example.kg", bytes(32), NOW)
+    assert subscribing_limits.may_write_to(sqlite_engine, "bek+1@example.kg", bytes(32), NOW)
 
 
 @pytest.mark.parametrize(

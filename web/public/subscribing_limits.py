@@ -23,6 +23,8 @@ def may_ask(engine: Engine, address: str | None, now: datetime) -> datetime | No
 
 def may_write_to(engine: Engine, contact: str, key: bytes, now: datetime) -> bool:
     """Count a letter; False where so many went to this address that the next has to wait: nobody is flooded by us."""
-    hashed = contact_hash(key, ChannelName.EMAIL, contact)
+    name, _, host = contact.partition("@")
+    mailbox = f"{name.partition('+')[0]}@{host}"  # name+anything@ comes to the same person nearly everywhere
+    hashed = contact_hash(key, ChannelName.EMAIL, mailbox)
     with engine.begin() as conn:
         return take(conn, Limit(key=f"subscribe-to:{hashed[:32]}", free=FREE_LETTERS), now=now) is None

@@ -150,6 +150,19 @@ def test_who_blocks_the_bot_is_not_written_to(chat: Chat) -> None:
     assert chat.states()[0] == ("ended", "refused")
 
 
+def test_an_update_of_any_shape_stops_no_later_one(chat: Chat) -> None:
+    private = {"type": "private", "id": AIDA}
+    chat.telegram.updates += [
+        {"update_id": 699_999_996, "message": [1]},
+        {"update_id": 699_999_997, "message": {"chat": 5}},
+        {"update_id": 699_999_998, "my_chat_member": {"chat": private, "new_chat_member": "x"}},
+        {"update_id": 699_999_999, "message": {"chat": private, "from": [], "text": "/start \ud800"}},
+        {"update_id": 10**30},
+    ]
+    assert poll(chat.desk, chat.bot, NOW) == 4
+    assert chat.write("/help").startswith("Это бот")
+
+
 def test_a_fault_loses_nothing(chat: Chat) -> None:
     link = chat.link()
     chat.telegram.write(AIDA, f"/start {link}")

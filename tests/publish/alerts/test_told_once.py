@@ -14,6 +14,7 @@ from db.people import Person
 from db.subscriptions import Subscription
 from db.upsert import table_of, upsert
 from publish.alerts import subscribing
+from publish.alerts.letters import shortened
 from publish.alerts.preparing import Prepared
 from publish.alerts.subscribing import Wish
 from publish.alerts.things import Thing, thing_in_words
@@ -31,6 +32,11 @@ def test_a_letter_says_what_is_new_why_it_came_and_where_it_stands(world: World)
     assert world.titles() == ["Зарегистрирован законопроект 6-1/26: О проекте one"]
     assert "Вы подписаны на: законопроект № 6-1/26 «О пчёлах»." in world.text()
     assert f"{SITE}/ru/bills/{OLD}" in world.text()
+
+
+def test_letters_that_turn_or_hide_a_text_are_left_out_of_it() -> None:
+    told = shortened("О \u202eмышах\u2066\u200b \x00и\r\nBcc: a@b.kg @все", 120)
+    assert told == "О мышах и Bcc: a@b.kg @\u200aвсе"
 
 
 def test_the_same_over_both_databases(engine: Engine) -> None:

@@ -42,7 +42,7 @@ def site(engine: Engine, tmp_path: Any) -> Iterator[str]:
 @pytest.fixture
 def chief(engine: Engine) -> Member:
     make_user(engine, "aigul", Role.OBSERVER)
-    return make_user(engine, "chief", Role.COORDINATOR, Role.LAWYER)
+    return make_user(engine, "chief", Role.COORDINATOR, Role.LAWYER, Role.EDITOR)
 
 
 def sign_in(page: Page, site: str, member: Member) -> None:
@@ -68,7 +68,8 @@ def test_every_page_of_the_desk_is_accessible_and_fits(page: Page, site: str, ch
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     sign_in(page, site, chief)
-    for address in ("/desk", WEEK, "/desk/week", f"/desk/sittings/{sample.COMING}", "/desk/findings", FINDING):
+    posts = ("/desk/posts", "/desk/posts/channels", "/desk/media")
+    for address in ("/desk", WEEK, "/desk/week", f"/desk/sittings/{sample.COMING}", "/desk/findings", FINDING, *posts):
         page.goto(f"{site}{address}")
         wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert wide <= seen, address

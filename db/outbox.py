@@ -16,7 +16,7 @@ class Post(SQLModel, table=True):
     """
 
     __tablename__ = "post"
-    __table_args__ = (Index("ix_post_decided", "decided_at"),)
+    __table_args__ = (Index("ix_post_decided", "decided_at"), Index("ix_post_subject", "subject_id", "subject_kind"))
 
     event: str = Field(primary_key=True)
     kind: str

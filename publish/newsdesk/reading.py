@@ -28,6 +28,9 @@ _OUT = {DeliveryState.SENT.value, DeliveryState.CLAIMED.value, DeliveryState.UNK
 _FOR_EVERYBODY = _POST.kind != PostKind.ALERT
 """Letters to subscribers were not said in public: they have corrections of their own."""
 
+_DECIDED_BEFORE = timedelta(days=3)
+"""A beginning is decided on at most so long before: sittings of today and tomorrow are looked at."""
+
 Key = TypeVar("Key", str, Dossier)
 
 
@@ -139,7 +142,8 @@ def posts_of(conn: Connection, subjects: Collection[Dossier], kind: PostKind) ->
 
 def posts_of_beginnings(conn: Connection, now: datetime) -> dict[str, SaidPost]:
     """The posts that say that a sitting begins, and whose time is not over, by their events."""
-    query = select(_POST.event).where(_POST.kind == PostKind.SITTING_STARTS, _POST.expires_at > now)
+    lately = _POST.decided_at > now - _DECIDED_BEFORE  # by the index: there are as many posts as letters
+    query = select(_POST.event).where(_POST.kind == PostKind.SITTING_STARTS, _POST.expires_at > now, lately)
     return _posts(conn, conn.execute(query).scalars().all())
 
 

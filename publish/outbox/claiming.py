@@ -106,9 +106,9 @@ def let_go(conn: Connection, token: str, now: datetime) -> None:
 
 def lapse(conn: Connection, now: datetime) -> int:
     """End what waits though its time is over, unless the channel has, or may have, a part of it; gives how many."""
-    over = select(_POST.c.event).where(_POST.c.expires_at <= now)
+    is_over = exists(select(_POST.c.event).where(_POST.c.event == _DELIVERY.c.event, _POST.c.expires_at <= now))
     waiting = (DeliveryState.DRAFT.value, *(state.value for state in sorted(WAITING)))
-    query = select(_DELIVERY).where(_DELIVERY.c.state.in_(waiting), _DELIVERY.c.event.in_(over))
+    query = select(_DELIVERY).where(_DELIVERY.c.state.in_(waiting), is_over)
     rows = conn.execute(query.where(_DELIVERY.c.started_at.is_(None)).with_for_update(skip_locked=True)).mappings()
     late = [dict(row) for row in rows if not row["sent"]]
     for row in late:

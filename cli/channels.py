@@ -15,6 +15,7 @@ from publish.channels.protocol import Abilities, Channel
 from publish.channels.registry import CHANNELS, Account, Off, reaches_everybody, setting
 from publish.outbox.switching import ALL, account_key, states
 from publish.outlets import calendar_path
+from publish.settings import address_warning, load_public_settings
 from vocab.errors import ConfigError
 from vocab.languages import LANGUAGES
 from vocab.posts import ChannelName
@@ -137,6 +138,8 @@ def _show(rows: Sequence[Mapping[str, Any]], columns: tuple[str, ...], form: For
         print_json(rows)
     else:
         print_rows(_together(rows), columns, title="Channels", empty="There is no such channel.")
+        if warning := address_warning(load_public_settings().public_url):
+            typer.echo(warning)
 
 
 def _together(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -12,6 +12,7 @@ from publish.channels.registry import Account, open_accounts
 from publish.message import from_json, plain
 from publish.outbox.queue import FOR_A_PERSON, Standing, Wish, deliveries, delivery, standing, steps_of
 from publish.outbox.switching import account_key, states
+from publish.settings import address_warning, load_public_settings
 from vocab.errors import UsageError
 from vocab.posts import ChannelName, DeliveryState
 
@@ -100,6 +101,8 @@ def _print_status(found: Standing, held: list[dict[str, Any]], off: Mapping[Acco
         typer.echo(_held(row))
     for (name, reason), languages in _together(off).items():
         typer.echo(f"{name} ({', '.join(languages)}) is off: {reason}")
+    if warning := address_warning(load_public_settings().public_url):
+        typer.echo(warning)
     if unknown := found.number(DeliveryState.UNKNOWN):
         typer.echo(
             f"{unknown} unknown: look at the channel, then `baikoo publish settle ID --found URL` or --not-there."

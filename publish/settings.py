@@ -10,6 +10,7 @@ from vocab.errors import ConfigError
 DEFAULT_PUBLIC_URL = "http://127.0.0.1:8000"
 _BOT = re.compile(r"[A-Za-z][A-Za-z0-9_]{4,31}")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9\[][!#-;=?-~]*")  # what may stand in a header and in a feed as it is
+_HERE = re.compile(r"https?://(localhost|127\.0\.0\.1|\[::1\])(:|/|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,13 @@ def load_public_settings(environ: Mapping[str, str] | None = None) -> PublicSett
     address = values.get("BAIKOO_PUBLIC_URL", DEFAULT_PUBLIC_URL).rstrip("/")
     contact = values.get("BAIKOO_CONTACT", "").strip()
     return PublicSettings(public_url=address, contact=contact, hub=_hub(values), telegram_bot=_bot(values))
+
+
+def address_warning(public_url: str) -> str:
+    """What to tell whoever sends posts from an address that nobody else can open; "" where it can be opened."""
+    if not _HERE.match(public_url):
+        return ""
+    return f"Links in posts lead to {public_url}, which nobody else can open: set BAIKOO_PUBLIC_URL."
 
 
 def _bot(values: Mapping[str, str]) -> str:

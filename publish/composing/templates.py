@@ -34,6 +34,8 @@ FOLDER = "templates"
 _ALONE = re.compile(r"^[ \t]*\{%((?:(?!%\}).)*)%\}[ \t]*\n", re.MULTILINE)  # the line keeps its number
 _ALONE_REMARK = re.compile(r"^[ \t]*\{#((?:(?!#\}).)*)#\}[ \t]*\n", re.MULTILINE)
 
+_NO_ATTRIBUTE = re.compile(r"'[\w.]+ object' has no attribute '(\w+)'")
+
 _Faults = (
     TemplateError,
     ArithmeticError,
@@ -131,7 +133,8 @@ def _cause(fault: BaseException, lang: str, name: str) -> str:
     else:
         place = next(iter(reversed(list(_places(fault)))), (name, 0))
     line = f", line {place[1]}" if place[1] else ""
-    return f"template {lang}/posts/{place[0]}{line}: {str(fault) or type(fault).__name__}"
+    said = _NO_ATTRIBUTE.sub(r"there is no «\1» here", str(fault)) or type(fault).__name__
+    return f"template {lang}/posts/{place[0]}{line}: {said}"
 
 
 def _places(fault: BaseException) -> Iterator[tuple[str, int]]:

@@ -43,6 +43,16 @@ def test_check_verifies_and_posts_nothing(
     assert telegram.posts == []
 
 
+def test_links_that_nobody_else_can_open_are_told_of(
+    telegram: TelegramFake, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for address, is_told in (("", True), ("http://localhost:8000/", True), ("https://baikoo.example", False)):
+        if address:
+            monkeypatch.setenv("BAIKOO_PUBLIC_URL", address)
+        assert exit_code(monkeypatch, "channels", "check", "telegram") == 0
+        assert ("nobody else can open: set BAIKOO_PUBLIC_URL" in capsys.readouterr().out) is is_told
+
+
 def test_what_is_off_is_no_fault_and_no_secret_is_shown(
     telegram: TelegramFake, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -123,7 +123,8 @@ def refusal(own: Path, source: str, name: str = "law_signed.j2") -> str:
     ("source", "named"),
     [
         ("ok\n{{ titel }}", ("ru/posts/law_signed.j2, line 2", "'titel' is undefined")),
-        ("{{ facts.vidio }}", ("line 1", "vidio")),
+        ("{{ facts.vidio }}", ("line 1", "there is no «vidio» here")),
+        ("{{ items[0].lin }}", ("line 1: there is no «lin» here",)),
         ("a\n{% if brief %}\nb\n{{ itmes }}\n{% endif %}", ("line 4", "itmes")),
         ("a\n\n{% if %}", ("ru/posts/law_signed.j2, line 3",)),
         ("{{ day | shout }}", ("line 1", "shout")),

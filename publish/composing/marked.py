@@ -36,8 +36,8 @@ def _kept(letter: str) -> str:
 
 
 def without_marks(source: str) -> str:
-    """A template's own text without letters that would be marks."""
-    return re.sub("[\ue000-\uf8ff]", "", source)
+    """A template's own text without letters that would be marks, and without those that are no text."""
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff]", "", source)
 
 
 def cleaned_data(value: Any) -> Any:

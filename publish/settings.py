@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from vocab.errors import ConfigError
 
@@ -30,13 +31,26 @@ class PublicSettings:
 def load_public_settings(environ: Mapping[str, str] | None = None) -> PublicSettings:
     """Read BAIKOO_PUBLIC_URL (without it, links point at this machine) and what else the site says of us.
 
-    That is BAIKOO_CONTACT, BAIKOO_WEBSUB_HUB and BAIKOO_TELEGRAM_BOT. Raises ConfigError for a hub that has no http
-    address, and for a bot whose name is none.
+    That is BAIKOO_CONTACT, BAIKOO_WEBSUB_HUB and BAIKOO_TELEGRAM_BOT. Raises ConfigError for a site or a hub without
+    an http address, and for a bot whose name is none.
     """
     values = os.environ if environ is None else environ
-    address = values.get("BAIKOO_PUBLIC_URL", DEFAULT_PUBLIC_URL).rstrip("/")
+    address = (values.get("BAIKOO_PUBLIC_URL", "").strip() or DEFAULT_PUBLIC_URL).rstrip("/")
+    if not is_web_address(address):
+        raise ConfigError("BAIKOO_PUBLIC_URL is the address of the site, which begins with https://")
     contact = values.get("BAIKOO_CONTACT", "").strip()
     return PublicSettings(public_url=address, contact=contact, hub=_hub(values), telegram_bot=_bot(values))
+
+
+def is_web_address(written: str) -> bool:
+    """Whether it begins with http or https and names a host, and a port that can be one."""
+    try:
+        parts = urlsplit(written)
+        has_port = parts.port != 0
+    except ValueError:
+        return False
+    is_plain = written.isprintable() and " " not in written
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and has_port and is_plain
 
 
 def address_warning(public_url: str) -> str:

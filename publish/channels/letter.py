@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -72,7 +73,10 @@ def address(typed: str) -> Address:
     """One address, and nothing beside it. Raises ValueError for any other text, and for letters beyond ASCII."""
     if not typed.isascii() or _CONTROL.search(typed):
         raise ValueError("an address has ASCII letters alone")
-    read = Address(addr_spec=typed)
+    try:
+        read = Address(addr_spec=typed)
+    except HeaderParseError as error:
+        raise ValueError(str(error)) from error
     if not read.username or not read.domain:
         raise ValueError("an address is name@domain")
     return read

@@ -55,12 +55,16 @@ def load_mail_settings(environ: Mapping[str, str] | None = None) -> MailSettings
         return None
     if not url or not sender:
         raise ConfigError("mail needs both BAIKOO_SMTP_URL and BAIKOO_MAIL_FROM, or neither of them")
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ConfigError("BAIKOO_SMTP_URL names no host and port that can be one") from error
     if parts.scheme not in _PORTS or not parts.hostname:
         raise ConfigError("BAIKOO_SMTP_URL begins with smtp:// or smtps:// and names a host")
     return MailSettings(
         host=parts.hostname,
-        port=parts.port or _PORTS[parts.scheme],
+        port=port or _PORTS[parts.scheme],
         encrypted=parts.scheme == "smtps",
         user=unquote(parts.username) if parts.username else None,
         password=unquote(parts.password) if parts.password else None,

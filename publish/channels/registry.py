@@ -54,7 +54,10 @@ class Outlet:
             if (error.name or "").startswith("publish"):
                 raise
             return Off(reason=f"not installed: {error.name}, see requirements/site.txt")
-        opened: Channel | Off = module.open_account(environ, lang)
+        try:
+            opened: Channel | Off = module.open_account(environ, lang)
+        except UnicodeError as error:  # its words may hold a key
+            raise ConfigError(f"{' or '.join(self.needs)} has letters that none can have") from error
         return opened
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 
 from publish.channels.protocol import CannotAsk, Checked, Later, Lost, NotFound, Refused, Revoked, Sent
+from publish.settings import is_web_address
 from vocab.errors import ConfigError
 
 _CAUSE_LETTERS = 300
@@ -118,8 +118,7 @@ def cause(text: Any, *secrets: str) -> str:
 def api_address(given: str, name: str, default: str) -> str:
     """The address of an API without a slash at the end. Raises ConfigError, naming the setting, where it is none."""
     address = (given or default).rstrip("/")
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if not is_web_address(address):
         raise ConfigError(f"{name} is an address that begins with https://")
     return address
 

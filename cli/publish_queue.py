@@ -103,6 +103,10 @@ def _print_status(found: Standing, held: list[dict[str, Any]], off: Mapping[Acco
         typer.echo(f"{name} ({', '.join(languages)}) is off: {reason}")
     if warning := address_warning(load_public_settings().public_url):
         typer.echo(warning)
+    if drafts := found.number(DeliveryState.DRAFT):
+        typer.echo(f"{drafts} wait for a person: /desk/posts, or `baikoo publish approve ID` and `reject`.")
+    if refused := found.number(DeliveryState.REFUSED):
+        typer.echo(f"{refused} could not be composed: `baikoo publish list --state refused` says why.")
     if unknown := found.number(DeliveryState.UNKNOWN):
         typer.echo(
             f"{unknown} unknown: look at the channel, then `baikoo publish settle ID --found URL` or --not-there."

@@ -42,7 +42,8 @@ def check(engine: Engine) -> tuple[str, ...]:
         if not is_known(found):
             return (_unknown(found),)
         if found != wanted:
-            return (f"the database is at {found or 'no'} revision, the code needs {wanted}: run `baikoo db upgrade`",)
+            has = f"revision {found}" if found else "no revision"
+            return (f"the database is at {has}, the code needs {wanted}: run `baikoo db upgrade`",)
         context = MigrationContext.configure(conn, opts={"compare_type": True, "include_name": is_described})
         return tuple(_words(one) for one in _flat(compare_metadata(context, METADATA)))
 

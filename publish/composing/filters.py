@@ -63,12 +63,17 @@ def readings(lang: str, numbers: Sequence[Any] | None) -> str:
     return words.get("-".join(map(str, numbers or ())), "")
 
 
+def _numbered(part: str, numbers: str) -> str:
+    """«parts» for «7–9», where «part» would stand for one."""
+    return f"{part}s" if part != "article" and re.search("[–,-]", numbers) else part
+
+
 def article(lang: str, written: str | None) -> str:
-    """«84-берене, 7–9-бөлүк» for «ст. 84 ч. 7–9»; "" where no article is established, or it is written otherwise."""
+    """«84-берене, 7–9-бөлүктөр» for «ст. 84 ч. 7–9»; "" where no article is established, or it is written otherwise."""
     words: Mapping[str, str] = load_words("posts", lang)["article"]
     found = [_ARTICLE.fullmatch(piece.strip()) for piece in (written or "").split(";")]
     said = [
-        ", ".join(words[part].format(n=n) for part, n in match.groupdict().items() if n) if match else ""
+        ", ".join(words[_numbered(part, n)].format(n=n) for part, n in match.groupdict().items() if n) if match else ""
         for match in found
     ]
     return "; ".join(said) if all(said) else ""

@@ -90,6 +90,9 @@ def test_what_nobody_knows_is_settled_by_a_person_and_never_simply_sent_again(
     drafts: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert exit_code(monkeypatch, "publish", "status") == 0
+    out = capsys.readouterr().out
+    assert "3 wait for a person: /desk/posts" in out
+    assert "1 could not be composed: `baikoo publish list --state refused`" in out
     with drafts.begin() as conn:
         conn.execute(update(table_of(Delivery)).values(state="unknown", started_at=NOW))
     assert exit_code(monkeypatch, "publish", "status") == 1

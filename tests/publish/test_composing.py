@@ -72,7 +72,8 @@ def test_numbers_stand_with_their_base_and_plurals_with_their_form() -> None:
     assert said == ["1 законопроект", "2 законопроекта", "5 законопроектов", "11 законопроектов", "21 законопроект"]
     assert plural("en", 1, "bill", "bills") == "1\u00a0bill"
     assert plural("ky", 5, "мыйзам долбоору") == "5\u00a0мыйзам долбоору"
-    assert article("ky", "ст. 84 ч. 7–9; ст. 85 ч. 4–5") == "84-берене, 7–9-бөлүк; 85-берене, 4–5-бөлүк"
+    assert article("ky", "ст. 84 ч. 7–9; ст. 85 ч. 4–5") == "84-берене, 7–9-бөлүктөр; 85-берене, 4–5-бөлүктөр"
+    assert article("en", "ст. 84 ч. 7–9; ст. 85 ч. 4") == "article 84, parts 7–9; article 85, part 4"
     assert article("en", "статья не установлена") == ""
 
 

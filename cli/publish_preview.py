@@ -88,6 +88,10 @@ def preview(
     else:
         columns = ["kind", "channel", "lang", "lengths", "card", "refused"]
         print_rows([one.row for one in made], columns, title="Examples of posts", empty="There are none.")
+    for name in Templates(load_settings().home / FOLDER).unused():
+        typer.echo(
+            f"{FOLDER}/{name} is named as no kind of post: it counts only where another file includes it", err=True
+        )
     if any(one.cause for one in made):
         raise typer.Exit(EXIT_REFUSED)
 

@@ -28,6 +28,7 @@ _MOST_PIECES = 20_000
 _MOST_LETTERS = 200_000
 _MOST_TURNS = 300
 _SUFFIX = ".j2"
+_SHARED = frozenset({"footer", "lines"})
 
 FOLDER = "templates"
 """The editors' own, below the home."""
@@ -102,6 +103,15 @@ class Templates:
         except _Faults as fault:
             return Refusal(cause=_cause(fault, lang, name))
         return text or Refusal(cause=f"{lang}/posts/{name} gives no text")
+
+    def unused(self) -> tuple[str, ...]:
+        """An editor's files that are named as no post: read only where another one includes them."""
+        names = {kind.value for kind in PostKind} | _SHARED
+        names |= {f"{kind.value}.{channel.value}" for kind in PostKind for channel in ChannelName}
+        found = self.own.glob(f"*/posts/*{_SUFFIX}") if self.own else ()
+        return tuple(
+            sorted("/".join(path.parts[-3:]) for path in found if path.name.removesuffix(_SUFFIX) not in names)
+        )
 
     def _folders(self, lang: str) -> tuple[Path, ...]:
         given = Path(str(files("publish").joinpath("templates", lang, "posts")))

@@ -26,7 +26,7 @@ def test_an_example_is_shown_with_its_length_and_card(
     code, said = shown(monkeypatch, capsys, *words)
     assert code == 0
     assert "Макул: 71, каршы: 18" in said
-    assert "— 262 / 280" in said
+    assert "— 268 / 280" in said
     (card,) = (tmp_path / "look").iterdir()
     assert card.name in said
     assert not (tmp_path / "cards").exists()
@@ -59,3 +59,16 @@ def test_an_editors_broken_template_is_refused_by_name(
     assert code == 1
     assert "REFUSED: template ru/posts/hearing.j2, line 2: 'wen' is undefined" in said
     assert "Public hearing" in said
+
+
+def test_a_template_with_a_slip_in_its_name_is_told_of(
+    home: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "templates" / "ru" / "posts"
+    folder.mkdir(parents=True)
+    for name in ("hearings.j2", "hearing.telegram.j2", "footer.j2"):
+        (folder / name).write_text("Слушания", "utf-8")
+    assert exit_code(monkeypatch, "publish", "preview", "hearing", "--channel", "telegram") == 0
+    said = capsys.readouterr().err
+    assert "templates/ru/posts/hearings.j2 is named as no kind of post" in said
+    assert said.count("is named as") == 1

@@ -78,6 +78,15 @@ def test_a_list_says_that_there_is_more_and_keeps_a_long_title_short(
     assert "There are more" not in capsys.readouterr().out
 
 
+def test_a_post_is_approved_whole_by_its_event(
+    drafts: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code(monkeypatch, "publish", "approve", draft().event) == 0
+    assert [row["id"] for row in listed(monkeypatch, capsys, "--state", "approved")] == [3, 2, 1]
+    assert exit_code(monkeypatch, "publish", "reject", draft().event, "--reason", "no") == 2
+    assert "no post of this event has drafts" in capsys.readouterr().err
+
+
 def test_of_several_all_are_approved_or_none(
     drafts: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -30,6 +30,12 @@ class News:
     seen_at: datetime
     facts: Mapping[str, Any]
     evidence: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """What it is about: kind and id of the dossier."""
+        return (self.subject_kind, self.subject_id)
+
     first_seen_at: datetime | None = None
 
 

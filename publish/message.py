@@ -61,6 +61,11 @@ class Refusal:
     cause: str
 
 
+def image_type(picture: bytes) -> str:
+    """The media type of a card, which is PNG or JPEG."""
+    return "image/jpeg" if picture.startswith(b"\xff\xd8") else "image/png"
+
+
 def plain(part: Part) -> str:
     """The part as text without any form; a link with other words than its address is words and address."""
     return "".join(_plain(span) for span in part)

@@ -34,6 +34,7 @@ from publish.channels.protocol import (
     Sent,
 )
 from publish.channels.registry import Environ, patience, setting
+from publish.message import image_type
 from vocab.posts import ChannelName
 
 _API = "https://bsky.social"
@@ -172,8 +173,7 @@ class Bluesky:
         return {"uri": uri, "cid": cid}
 
     def _upload(self, picture: bytes, now: datetime) -> dict[str, Any] | wire.Fault:
-        kind = "image/png" if picture.startswith(b"\x89PNG") else "image/jpeg"
-        said = self._ask("post", _UPLOAD, now, content=picture, headers={"Content-Type": kind})
+        said = self._ask("post", _UPLOAD, now, content=picture, headers={"Content-Type": image_type(picture)})
         if not isinstance(said, wire.Said):
             return said
         if not said.is_fine:

@@ -26,7 +26,7 @@ from publish.channels.protocol import (
     Sent,
 )
 from publish.channels.registry import Environ, patience, setting
-from publish.message import plain
+from publish.message import image_type, plain
 from vocab.errors import ConfigError
 from vocab.posts import ChannelName
 
@@ -92,7 +92,7 @@ class Facebook:
         if sending.picture:
             # `caption` is the text of a photo, which Facebook shows as the message of its post.
             form = {"caption": form["message"], "alt_text_custom": sending.alt}
-            files = {"source": ("card", sending.picture, wire.image_type(sending.picture))}
+            files = {"source": ("card", sending.picture, image_type(sending.picture))}
             said = self._ask("POST", f"/{self._page}/photos", now, data=form, files=files)
         else:
             link = {"link": sending.link} if sending.link else {}

@@ -14,7 +14,7 @@ from email.policy import SMTP
 from html import escape
 
 from publish.channels.protocol import Sending
-from publish.message import Mark, Part, Span, plain
+from publish.message import Mark, Part, Span, image_type, plain
 from vocab.text import fold_space
 
 _WEB = ("https://", "http://")
@@ -57,7 +57,7 @@ def letter(sending: Sending, *, sender: str, to: str, domain: str, now: datetime
     message.add_alternative(html_of(sending, domain), subtype="html")
     message["Content-Language"] = sending.lang  # after the content: set before, it would go with the text alone
     if sending.picture:
-        kind = "png" if sending.picture.startswith(b"\x89PNG") else "jpeg"
+        kind = image_type(sending.picture).removeprefix("image/")
         part = message.get_payload(1)
         assert isinstance(part, EmailMessage)  # noqa: S101 - the alternative that was added above
         part.add_related(sending.picture, "image", kind, cid=f"<{_CARD}@{domain}>", disposition="inline")

@@ -32,7 +32,7 @@ from publish.channels.protocol import (
     Sent,
 )
 from publish.channels.registry import Environ, patience, setting
-from publish.message import plain
+from publish.message import image_type, plain
 from vocab.posts import ChannelName
 from vocab.text import fold_space
 
@@ -157,7 +157,7 @@ class MastodonChannel:
         """The id of the picture as it can be attached, or why it cannot. The status was not sent in any case."""
         try:
             if (known := self._uploaded.get(key)) is None:
-                media = self._ask(lambda: self._client.media_post(picture, _media_type(picture), description=alt))
+                media = self._ask(lambda: self._client.media_post(picture, image_type(picture), description=alt))
                 if self._is_done(media):
                     return str(media.id)
                 known = self._uploaded[key] = str(media.id)
@@ -235,10 +235,6 @@ def _remote(status: Status) -> Remote:
 def _id(remote: Remote) -> str:
     """The number of a status; of one that a person found it is the end of its address."""
     return remote.id or remote.url.rstrip("/").rpartition("/")[2]
-
-
-def _media_type(picture: bytes) -> str:
-    return "image/png" if picture.startswith(b"\x89PNG") else "image/jpeg"
 
 
 class _Text(HTMLParser):

@@ -28,7 +28,7 @@ from publish.channels.protocol import (
     Sent,
 )
 from publish.channels.registry import Environ, patience, setting
-from publish.message import Mark, Part, Span, plain
+from publish.message import Mark, Part, Span, image_type, plain
 from vocab.errors import ConfigError
 from vocab.posts import ChannelName
 
@@ -144,7 +144,7 @@ class Telegram:
             answer = wire.ask(self._client, "POST", f"/{method}", json=said)
         else:
             fields = {name: value if isinstance(value, str) else json.dumps(value) for name, value in said.items()}
-            files = {"photo": ("card", picture, wire.image_type(picture))}
+            files = {"photo": ("card", picture, image_type(picture))}
             answer = wire.ask(self._client, "POST", f"/{method}", data=fields, files=files)
         if not isinstance(answer, wire.Said):
             return answer

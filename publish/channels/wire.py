@@ -123,11 +123,6 @@ def api_address(given: str, name: str, default: str) -> str:
     return address
 
 
-def image_type(picture: bytes) -> str:
-    """The media type of a card, which is PNG or JPEG."""
-    return "image/jpeg" if picture.startswith(b"\xff\xd8") else "image/png"
-
-
 def as_checked(fault: Fault) -> Checked:
     """A fault as the answer to a check."""
     return Checked(fault=fault.cause)

@@ -37,7 +37,7 @@ from publish.channels.protocol import (
     Sent,
 )
 from publish.channels.registry import X_KEYS, Environ, patience, setting
-from publish.message import plain
+from publish.message import image_type, plain
 from vocab.posts import ChannelName
 
 _HOST = "https://api.twitter.com"
@@ -174,7 +174,7 @@ class X:
         image = {
             "media": base64.b64encode(picture).decode(),
             "media_category": "tweet_image",
-            "media_type": wire.image_type(picture),
+            "media_type": image_type(picture),
         }
         said = self._ask(lambda: self._client.request("POST", "/2/media/upload", json=image, user_auth=True), now)
         if not isinstance(said, wire.Said):

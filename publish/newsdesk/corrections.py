@@ -50,12 +50,12 @@ def _earlier(news: News, said: Said) -> tuple[str, ...]:
         return tuple(event for event, post in said.posts.items() if _announces(post, news))
     if told:
         return said.of_topic.get(str(told), ())
-    return said.of_dossier.get((news.subject_kind, news.subject_id), ())
+    return said.of_dossier.get(news.subject, ())
 
 
 def _announces(post: SaidPost, news: News) -> bool:
     """Whether the post says that this sitting can be watched: it names the video, and no happening."""
-    of_sitting = post.draft.subject == (news.subject_kind, news.subject_id)
+    of_sitting = post.draft.subject == news.subject
     return of_sitting and post.draft.kind is PostKind.SITTING_STARTS and bool(post.draft.facts.get("video"))
 
 
@@ -64,7 +64,7 @@ def _draft(news: News, event: str, post: SaidPost, rules: DeskRules, now: dateti
     return Draft(
         event=f"correction:{news.key}",
         kind=PostKind.CORRECTION,
-        subject=(news.subject_kind, news.subject_id),
+        subject=news.subject,
         day=news.day,
         items=(_item(news),),
         happenings=(news.key,),
@@ -76,8 +76,7 @@ def _draft(news: News, event: str, post: SaidPost, rules: DeskRules, now: dateti
 
 def _item(news: News) -> Item:
     facts = {name: value for name, value in news.facts.items() if name != "figures"}
-    place = (news.subject_kind, news.subject_id)
-    return Item(kind=news.kind, title=news.title, place=place, day=news.day, facts=facts)
+    return Item(kind=news.kind, title=news.title, place=news.subject, day=news.day, facts=facts)
 
 
 def _plain(links: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:

@@ -60,7 +60,7 @@ def decide(news: Iterable[News], said: Said, rules: DeskRules, now: datetime) ->
 def subjects(news: Iterable[News], rules: DeskRules) -> set[Dossier]:
     """What the posts for these happenings would be about: what was said of them must be known to decide."""
     found = {bundle.subject for one in news if (bundle := _bundle(one, rules)) is not None}
-    return found | {(one.subject_kind, one.subject_id) for one in news if one.kind in rules.corrections.takes}
+    return found | {one.subject for one in news if one.kind in rules.corrections.takes}
 
 
 def _bundled(news: Sequence[News], rules: DeskRules) -> Mapping[Bundle, list[News]]:
@@ -105,7 +105,7 @@ def _subject(news: News, rule: KindRule) -> Dossier:
     if rule.bundle == "day":
         sitting = news.facts.get("sitting")
         return ("sitting", str(sitting)) if sitting else ("day", news.day.isoformat())
-    return (news.subject_kind, news.subject_id)
+    return news.subject
 
 
 def _draft(bundle: Bundle, news: Sequence[News], said: Said, rules: DeskRules, now: datetime) -> list[Draft]:
@@ -150,12 +150,8 @@ def item_of(news: News) -> Item:
     return Item(
         kind=news.kind,
         title=news.title,
-        place=("finding", str(news.facts["finding"])) if news.facts.get("finding") else _place(news),
+        place=("finding", str(news.facts["finding"])) if news.facts.get("finding") else news.subject,
         day=news.day,
         facts=dict(news.facts),
         source=next((str(one["url"]) for one in news.evidence if one.get("url")), ""),
     )
-
-
-def _place(news: News) -> Dossier:
-    return (news.subject_kind, news.subject_id)

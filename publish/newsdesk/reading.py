@@ -54,7 +54,7 @@ def said_of(conn: Connection, news: Collection[News], rules: DeskRules) -> Said:
     of_topic = _of_topics(conn, [one for one in news if one.facts.get("told")])
     of_finding = _of_findings(conn, {str(one.facts["finding"]) for one in news if one.facts.get("finding")})
     about = subjects(news, rules)
-    taken_back = {(one.subject_kind, one.subject_id) for one in news if one.kind in rules.corrections.takes}
+    taken_back = {one.subject for one in news if one.kind in rules.corrections.takes}
     of_dossier = _of_dossiers(conn, taken_back)
     by_matter = (*of_finding.values(), *of_topic.values(), *of_dossier.values())
     named = {*told.values(), *(event for events in by_matter for event in events)}

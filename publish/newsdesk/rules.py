@@ -1,6 +1,6 @@
 """The rules of the newsdesk, read strictly from `desk.yml` and from an editor's own file beside the data."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time, timedelta
 from functools import lru_cache
@@ -182,8 +182,7 @@ def _value(name: str, value: Any, place: str) -> Any:
         return tuple(value)
     if name in ("quiet", "once") and not isinstance(value, bool):
         raise ConfigError(f"{place}: {name} is true or false, not «{value}»")
-    minutes: Collection[str] = ("settle", "embargo")
-    if name in minutes:
+    if name in ("settle", "embargo"):
         return timedelta(minutes=_number(name, value))
     if name == "fresh":
         return timedelta(days=_number(name, value))
